@@ -138,10 +138,15 @@ _BETWEEN_ELEMENTS = re.compile(r"(?<=[\w)\]])(?=[A-Z(\[])")
 def formula(words: str, width: int) -> Text:
     """Return a name of an alloy in lines of ``width`` columns that end between two elements."""
     lines = [""]
-    for piece in _BETWEEN_ELEMENTS.split(words):
-        if lines[-1] and cell_len(lines[-1] + piece) > width:
+    for word in words.split(" "):
+        whole = cell_len(word) <= width
+        if lines[-1] and cell_len(f"{lines[-1]} {word}") > width:
             lines.append("")
-        lines[-1] += piece
+        lines[-1] += " " if lines[-1] else ""
+        for piece in [word] if whole else _BETWEEN_ELEMENTS.split(word):
+            if lines[-1] and cell_len(lines[-1] + piece) > width:
+                lines.append("")
+            lines[-1] += piece
     return Text("\n".join(lines))
 
 

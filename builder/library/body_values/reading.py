@@ -14,6 +14,7 @@ from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.measurements.tables import TableValue, read_tables
+from builder.materials.measurements.tables.headings import shown_heading
 from builder.materials.measurements.tables.materials import gather_materials
 from builder.materials.measurements.tables.table_layout import headings_of
 from builder.materials.measurements.tables.values import is_trade_name
@@ -96,7 +97,8 @@ def _row_text(table: Table, number: int) -> str:
     """Return a row with its headings; cells over several rows are not repeated."""
     told = []
     for column, cell in enumerate(table.rows[number]):
-        heading = headings_of(table, column).replace("\n", " / ")
+        levels = headings_of(table, column).split("\n")
+        heading = " / ".join(shown_heading(level, table.notes) for level in levels)
         if cell:
             told.append(f"{heading}: {cell}" if heading else cell)
     return "; ".join(told)

@@ -126,6 +126,8 @@ def _holds_nothing_foreign(terminal: Terminal) -> None:
         ("Zr0.7Hf0.15Nb0.15Co0.6Cu0.15Ni0.25", 32, ["Zr0.7Hf0.15Nb0.15Co0.6Cu0.15", "Ni0.25"]),
         ("(Ti0.33Zr0.67)1(Mn0.5Cr0.5)2", 20, ["(Ti0.33Zr0.67)1", "(Mn0.5Cr0.5)2"]),
         ("CoCrFeNi", 20, ["CoCrFeNi"]),
+        ("Co0.5CrFeNi (HNCN)", 14, ["Co0.5CrFeNi", "(HNCN)"]),
+        ("Zr0.85Nb0.15Co0.6 Cu0.15Ni0.25", 32, ["Zr0.85Nb0.15Co0.6 Cu0.15Ni0.25"]),
         ("CoCrFeNi", 1, ["Co", "Cr", "Fe", "Ni"]),
     ],
 )

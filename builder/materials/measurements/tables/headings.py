@@ -26,6 +26,10 @@ _OF_WHAT = re.compile(r"[\s·-]*(?:of\s)?(?:H2|H|atom|f\.u\.)?$")
 _POWER_OF_TEN = re.compile(
     r"[×x*]?\s?10\s?\^?\s?([−–-]?\d{1,2})\s+(?=[^\d\s])|[×x]\s?10\^?([−–-]?\d{1,2})$"
 )
+#: How a footnote tells its mark: `a)Cmax is …`, `b Measured …`.
+_NOTE_MARK = re.compile(r"(?<![^\s.;])\^?([a-h])(?:\)|\s(?=[A-Z]))")
+#: What may be a mark that is glued to the word before it, at the end or before a unit.
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_]{2})(?P<mark>[a-h])\)?(?=\s*(?:[(,/]|$))")
 _MARK = re.compile(r"(?:\^[a-z](?:,[a-z])*|[*†‡§¶]+)(?=\s|$|\()")
 #: A mark with a bracket behind it: Cmaxa).
 _CLOSED_MARK = re.compile(r"\^?[a-z]\)(?=\s|$|\()")
@@ -102,6 +106,31 @@ def read_heading(text: str, is_composition: bool = False, has_phases: bool = Fal
     if chosen.unit is None and units and not chosen.kind.startswith("c"):
         chosen = replace(chosen, unit=units[0].unit, factor=units[0].factor)
     return replace(chosen, is_readable=readable)
+
+
+@lru_cache(maxsize=4096)
+def shown_heading(text: str, notes: tuple[str, ...]) -> str:
+    """Return a heading without the glued mark of a footnote, where it certainly is one.
+
+    A note has the mark, and the mark closes a bracket that nothing opens (`Cmaxa) (wt%)`), or the
+    heading names a property without it alone (`Hardnessa (HV)`).
+
+    Args:
+        text: The heading as it is kept.
+        notes: The footnotes of its table.
+    """
+    marks = {mark for note in notes for mark in _NOTE_MARK.findall(note)}
+    for found in _GLUED_MARK.finditer(text):
+        shown = text[: found.start()] + text[found.end() :]
+        closes = found[0].endswith(")") and text.count(")") > text.count("(")
+        named = not found[0].endswith(")") and _properties(shown) > _properties(text)
+        if found["mark"] in marks and (closes or named):
+            return shown
+    return text
+
+
+def _properties(text: str) -> int:
+    return sum(term.kind == "property" for term in find_terms(text))
 
 
 def _without_marks(text: str) -> str:

@@ -134,3 +134,14 @@ def test_what_a_row_was_annealed_at_is_a_treatment():
     [row] = of_table(table)
     assert row.temperature is None
     assert (row.value.states, [one.low for one in row.value.treatment]) == (("annealing",), [900])
+
+
+def test_the_mark_of_a_footnote_is_left_out_of_the_row_that_is_shown():
+    table = replace(
+        TABLE,
+        rows=(("Alloy", "Yield strengtha) (MPa)"), ("VNbTaTi", "965")),
+        notes=("a)Measured in compression.",),
+    )
+    assert [one.sentence for one in of_table(table)] == [
+        "Alloy: VNbTaTi; Yield strength (MPa): 965"
+    ]
