@@ -50,7 +50,10 @@ _STRUCTURE = re.compile(r"(?:A[1-3]|B[12]|C1[45]|C36|D0\w{1,3}|L1_?\d|L2_?1|[A-Z
 
 #: The variable of a family, and what follows a single value of it, which no list goes on.
 _VARIABLE = re.compile(r"(?<=[a-zA-Z)\d-])[xyz](?![a-z])")
-_SINGLE = r"(?!\d|\.\d|\s?(?:[,;/~≤<–-]|,?\sand\s|,?\sor\s|\sto\s)\s?\d)"
+_SINGLE = (
+    r"(?!\d|\.\d|\s?(?:[,;/~≤<–-]|,?\sand\s|,?\sor\s)\s?\d"
+    r"|\sto\s\d[\d.]*(?![\d.]|\s?(?:HV|[MG]Pa|%|[°µμ]|[mn]?m\b)))"
+)
 _VALUE = re.compile(rf"(?<![\w.])(?P<said>(?P<variable>[xyz])\s?=\s?(?P<value>{NUMBER})){_SINGLE}")
 #: Before a family that is not that of the paper.
 _OF_OTHERS = re.compile(r"\b(?:[Cc]onventional|[Tt]raditional|[Cc]lassical|reported|than)\s$")

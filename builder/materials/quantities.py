@@ -39,6 +39,8 @@ _OPENING = re.compile(r"\s?\(")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+\Z")
 _RANGE_OF = re.compile(r"(?:\brang\w+\s(?:of\s)?|(?P<between>\b[Bb]etween\s))\Z")
 _EQUALS = re.compile(r"[^\W\d]\s?=\s?\Z")
+#: Before the amount of a variable, which begins no range: from 200 HV at x = 0 to 300 HV.
+_VARIABLE = re.compile(r"(?<![A-Za-z])[xyz]\s?=\s?\Z")
 _ERROR_BEHIND = re.compile(
     rf"\s?\(?\s?(?:±|\+/[{DASHES}])\s?(?P<error>\d+(?:\.\d+)?)\s?(?P<percent>%)?"
 )
@@ -139,6 +141,8 @@ def _measured(text: str) -> Iterator[Quantity]:
                 numbers, links = numbers[-1:], []  # behind its "and" a list has one member more
             if links == [","]:  # "x = 0.5, 300 MPa" is no list, as one has more members or an "and"
                 numbers, links = numbers[1:], []
+            if links == ["-"] and _begins_with_variable(text, numbers, of_unit):
+                numbers, links = numbers[1:], []
             found = [*_members(text, numbers, links, of_unit, at)]
             if found:
                 found[-1] = _with_error(text, found[-1])
@@ -147,6 +151,13 @@ def _measured(text: str) -> Iterator[Quantity]:
             if dash := _DASH.match(text, at):  # 850 °C–950 °C
                 number = number_at(text, dash.end())
         number = number or next_number(text, at, done)
+
+
+def _begins_with_variable(text: str, numbers: list[Number], unit: Unit) -> bool:
+    """Return True for a first number that is the amount of a variable, and no share."""
+    first = numbers[0].start
+    is_share = unit.dimension.endswith("fraction")
+    return not is_share and _VARIABLE.search(text, max(first - 5, 0), first) is not None
 
 
 def _linked(text: str, number: Number) -> tuple[str, Number] | None:

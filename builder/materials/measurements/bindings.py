@@ -65,6 +65,12 @@ from builder.materials.vocabulary import Mention
 _JOINED_BEHIND = re.compile(r"/[\w. ]{1,16}\s(?:[a-z-]+\s){0,2}")
 
 
+#: Behind values that others are compared with, before the material that is no alloy by a formula.
+_OF_THE = re.compile(r"\s(?:of|for|in)\s(?:the|an?)\s")
+#: Before a value that a material had before anything was done to it.
+_INITIAL = re.compile(
+    r"\b(?:initial|original|starting)\s(?:[a-z-]+\s){1,4}(?:(?:of|was|is)\s|=\s?)?(?:about\s|[~∼≈]\s?)?$"
+)
 #: Between values of one sample: 40 % elongation with a strength of.
 _GOES_ON_TO = re.compile(
     r"(?:(?!\b(?:while|whereas|but|which|after|before|for|at|when|under|by|from|to|than|compared)\b)"
@@ -143,12 +149,14 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     held = conditions_of(text, quantity, same, alike, read.conditions, step, last)
     carrier = _carrier(read, quantity, same, alike, step)
     between = names_ends(text, read.carriers)
+    is_initial = _INITIAL.search(text, max(quantity.start - 70, 0), quantity.start) is not None
     given = tuple(
         one
         for one in held
         if isinstance(one, Quantity)
         and not (step == "from" and not between and _leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in ADDED)
+        and not (is_initial and one.start > quantity.end)
     )
     if carrier.owner in NOT_THE_MATERIAL and sense in ("above", "below"):
         sense = "level"  # lower than 2 A of the steel
@@ -260,6 +268,10 @@ def _carrier(
         mixed = run_of(text, quantity, read.measured)
         if len(mixed) > len(run) and is_compared_with(text, mixed):
             same, quantity = mixed, mixed[-1]  # than 2 μA/cm2 and 1.1 V of the steel
+        elif len(mixed) > len(run) and text.endswith("(", 0, mixed[0].start):
+            same, quantity = mixed, mixed[0]  # VNbTa (300 HV and 2 GPa)
+        if not step and _is_of_unnamed(read, mixed):
+            return UNTOLD
         found = carrier_of(text, quantity, same, carriers, read.property_at[quantity.start])
     if found is None or found.alloys or found.sample:
         return found or Carrier(0, 0)
@@ -271,6 +283,14 @@ def _carrier(
     if len({one.alloys[0].composition_key for one in earlier}) == 1:
         return Carrier(found.start, found.end, earlier[0].alloys, found.owner)
     return found
+
+
+def _is_of_unnamed(read: _Read, run: Sequence[Quantity]) -> bool:
+    """Return True for values to compare with of what has no name: than 300 MPa of the cast one."""
+    behind = _OF_THE.match(read.text, run[-1].end)
+    if behind is None or not is_compared_with(read.text, run):
+        return False
+    return not any(behind.start() <= one.start <= behind.end() + 40 for one in read.carriers)
 
 
 def _is_untold(read: _Read, run: Sequence[Quantity]) -> bool:

@@ -43,7 +43,7 @@ _MADE = (
 )
 #: Alloys told apart by what they hold: Zr and Y doped HEAs, the Nb-free alloy, with Zr additions.
 _HOLDING = re.compile(
-    rf"(?<![\w-])(?<!%\s)(?:{_METAL}|[A-Z][A-Za-z\d]{{1,5}})(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{{0,5}}){{0,3}}"
+    rf"(?<![\w-])(?<!%\s)(?:{_METAL}|[BCN](?=[-–])|[A-Z][A-Za-z\d]{{1,5}})(?:(?:,\s|\sand\s|/|,\sand\s)[A-Z][A-Za-z\d]{{0,5}}){{0,3}}"
     rf"(?:(?:[-–\s]{_MADE})(?=\s(?:[\w-]+\s){{0,3}}?(?:{SAMPLES}|layer))|\sadditions\b)"
 )
 _HELD = re.compile(r"(?<![\w-])[A-Z][A-Za-z\d]{0,5}(?![a-z])")

@@ -20,6 +20,9 @@ _LEADS_TO_ALLOY = re.compile(
     r"|determined|reported)\s)?(?:for|in|of|with|by)\s+(?:the\s+|a\s+|an\s+)?(?:[\w.-]+\s+){0,2}?"
     r"|\s?\("
 )
+#: May stand there before a member of a family by its variable: 300 HV at x = 0.5.
+_AT = re.compile(r"\s\(?at\s")
+_VARIABLE = re.compile(r"[xyz]\s?=")
 #: May stand there before an example: 300 MPa for the fcc alloys, such as X.
 _FOR_SUCH = re.compile(r"\s(?:for|in)\s[^.;\d]{1,70}?\b(?:such\sas|like|e\.g\.)\s(?:the\s)?")
 #: Between a material and a value in its brackets, or in apposition to it.
@@ -113,7 +116,7 @@ def is_of_earlier(
     place = bisect_right(measured, carrier.start, key=lambda one: one.end)
     if place == 0 or carrier.start - measured[place - 1].end > _ATTACHED:
         return False
-    if _LEADS_TO_ALLOY.fullmatch(text, measured[place - 1].end, carrier.start) is None:
+    if not _is_told_for(text, measured[place - 1].end, carrier.start):
         return False
     return not _IN_BRACKETS.fullmatch(text, carrier.end, quantity.start)
 
@@ -190,6 +193,8 @@ def _is_told_for(text: str, end: int, start: int) -> bool:
     """Return True if what begins at a place is what a value is of, which ends before it."""
     if _LEADS_TO_ALLOY.fullmatch(text, end, start):
         return True
+    if _AT.fullmatch(text, end, start):
+        return _VARIABLE.match(text, start) is not None
     return _FOR_SUCH.fullmatch(text, end, start) is not None
 
 

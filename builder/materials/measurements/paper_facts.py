@@ -267,7 +267,7 @@ def _family(entitled: Alloy | None, named: Iterable[Alloy]) -> Alloy | None:
     if entitled is None or None in entitled.amounts:
         return None
     families = _only(one for one in named if None in one.amounts and not one.companion)
-    is_wider = families and {*entitled.elements} < {*families.elements}
+    is_wider = families and {*entitled.elements} <= {*families.elements}
     return families if is_wider else None
 
 

@@ -54,7 +54,7 @@ _UNTREATED = re.compile(
 _SAMPLES_ALIKE = re.compile(r"\b(?:samples|specimens)$")
 #: States of one material that are given one after the other.
 _ONE_AFTER_ANOTHER = re.compile(
-    r"\b(?:before|after|directions?|times?|hours?|stages?|temperatures?)\b"
+    r"\b(?:before|after|directions?|times?|hours?|stages?|(?<!room )(?<!ambient )temperatures?)\b"
 )
 
 

@@ -115,7 +115,8 @@ def _treated(
     is_told = at in value.treatment
     if is_told and treatment.name and treatment.name not in value.states:
         return value  # another treatment at the same temperature
-    names = tuple(one for one in (*treatment.first, treatment.name) if one)
+    is_bare = {*value.states} - routes() <= {treatment.name}
+    names = tuple(one for one in (*(treatment.first if is_bare else ()), treatment.name) if one)
     times = () if any(one.dimension == "time" for one in value.conditions) else treatment.times
     added = (*(() if is_told else (at,)), *times)
     return replace(

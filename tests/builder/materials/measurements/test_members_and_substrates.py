@@ -185,3 +185,40 @@ def test_a_hardness_after_annealing_was_not_measured_hot() -> None:
 def test_a_casting_in_which_something_happens_is_no_route() -> None:
     text = "Torsion refined the grains in the coarse-grained casting to a grain size of 50 nm."
     assert values("VNbTa", text)[0].states == ()
+
+
+def test_each_end_is_one_of_the_member_behind_it() -> None:
+    text = "TixVNbTa alloys were made. The hardness rose from 232 HV at x = 0 to 736 HV at x = 0.8."
+    plain = {"V": 1.0, "Nb": 1.0, "Ta": 1.0}
+    assert names("", text) == [(plain,), (plain | {"Ti": 0.8},)]
+
+
+def test_a_compound_to_compare_with_has_the_values_in_its_brackets() -> None:
+    text = "The thermal conductivity of VNbTa was 6.45 W/(m·K), lower than that of HfC"
+    found = values("", f"{text} (16.3 W/(m·K)).")
+    assert [(one.owner, one.sample) for one in found] == [("alloy", ""), ("other", "HfC")]
+    text = "VNbTa has an overpotential of 288 mV with a Tafel slope of 27 mV dec−1, better than"
+    found = values("", f"{text} RuO2 (340 mV and 71 mV dec−1).")
+    assert [one.sample for one in found] == ["", "", "RuO2", "RuO2"]
+    assert [one.property for one in found] == ["overpotential", "Tafel slope"] * 2
+
+
+def test_an_alloy_free_of_a_nonmetal_is_the_plain_one() -> None:
+    text = "VNbTa with 0.9 at.% N had a hardness of 470 HV, against 290 HV of the N-free alloy."
+    assert [one.sample for one in values("", text)] == ["VNbTa + 0.9 at% N", "N-free"]
+
+
+def test_a_value_to_compare_with_of_an_unnamed_material_is_of_none() -> None:
+    text = "The as-built VNbTa had 14.5% elongation, compared with 2.2% of the cast alloy."
+    assert [one.sample for one in values("", text)] == ["", "?"]
+
+
+def test_the_initial_grain_size_is_that_before_rolling() -> None:
+    text = "VNbTa with an initial grain size of 200 μm was cold rolled to 86% thickness reduction."
+    assert values("", text)[0].conditions == ()
+
+
+def test_lists_are_those_of_the_alloys_before_though_they_name_room_temperature() -> None:
+    text = "The VNbTa and TiVNbTa alloys were made by hot pressing. At room temperature their"
+    found = values("Wear of VNbTa", f"{text} hardness was 300 HV and 400 HV, respectively.")
+    assert [one.alloys[0].text for one in found] == ["VNbTa", "TiVNbTa"]
