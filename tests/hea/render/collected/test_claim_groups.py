@@ -1,5 +1,6 @@
 """Sentences of several papers are shown under what they share."""
 
+import pytest
 from hits import hit
 
 from answer.answers import Answer, Citation, ClaimGroup, Sentence
@@ -24,6 +25,21 @@ def test_groups_have_their_headings_and_papers_that_differ_are_told(capsys):
     ]
     assert places == sorted(places)
     assert shown.count(QUOTES[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("Summarize what is known about CoCrFeNi", True),
+        ("What is known about CoCrFeNi and CrCoNi?", False),
+        ("Does aluminium raise the hardness?", False),
+    ],
+)
+def test_the_alloy_asked_about_can_be_seen_as_a_whole(question, offered, capsys):
+    cited = Citation(1, hit(1, QUOTES[0]).listed, QUOTES[0], 0, len(QUOTES[0]))
+    said, groups = Sentence(QUOTES[0], (1,), True), (ClaimGroup("CoCrFeNi", (1,)),)
+    answer(Answer(question, True, (said,), (cited,), None, "", (), groups=groups))
+    assert ('hea alloy "CoCrFeNi"' in capsys.readouterr().err) == offered
 
 
 def test_the_contract_tells_that_papers_differ():
