@@ -3,8 +3,10 @@
 Run it as ``python tests/tools/fit_worth.py JUDGED.jsonl [JUDGED.jsonl ...]``. A row is a drafted
 triple (rule, kind, question, answer, evidence, doi or paper) with ``strict``: whether a strict
 reader found it right, answerable, natural, complete, useful and clear without its paper, and maybe
-a ``weight``: less than 1 for what is not drafted any more, which is not measured on. It writes
-``builder/checks/worth/data/judged.json`` (features alone, no texts) and ``weights.json``.
+a ``weight``: less than 1 for what is not drafted any more, and for what the one who wrote the rules
+judged, neither of which is measured on. The rows are added to those that were judged before, of
+which the features alone are kept, in ``builder/checks/worth/data/judged.json``. It writes this file
+anew, and ``weights.json``.
 """
 
 import hashlib
@@ -25,11 +27,19 @@ from eval.ranker.weights_file import write_weights
 def main() -> None:
     """Read judged rows, fit and write."""
     files = [Path(name) for name in sys.argv[1:]]
-    rows = [form_of(row) for file in files for row in read(file)]
+    before = judged_rows()
+    rows = [*before, *(form_of(row) for file in files for row in read(file))]
     write_judged(rows)
     write_weights(PACKAGED, "python tests/tools/fit_worth.py", files, learn(judged_rows()))
     found = json.loads(PACKAGED.read_text("utf-8"))
-    print(len(rows), "rows;", found["threshold"], "from; of thresholds:")
+    print(
+        len(before),
+        "+",
+        len(rows) - len(before),
+        "rows;",
+        found["threshold"],
+        "from; of thresholds:",
+    )
     for point in found["curve"]:
         print(point)
 
