@@ -62,7 +62,7 @@ def _bounded_body(body: Body) -> Body:
         if size <= cells and all(len(cell) <= _MOST_CELL for row in table.rows for cell in row):
             cells -= size
             tables.append(_bounded_table(table))
-    return Body(tuple(paragraphs), tuple(tables))
+    return replace(body, paragraphs=tuple(paragraphs), tables=tuple(tables))
 
 
 def _bounded_paragraph(one: Paragraph) -> Paragraph:

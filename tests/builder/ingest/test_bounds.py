@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from builder.ingest.bounds import MOST_ABSTRACT, bounded
-from builder.papers import Abstract, Body, LinePlace, Paper, Paragraph, Table
+from builder.papers import Abstract, Body, LinePlace, Paper, Paragraph, SectionHeading, Table
 
 PLACE = (1, (0.0, 0.0, 0.0, 0.0), "record", 1.0)
 
@@ -34,13 +34,21 @@ def test_what_is_within_the_bounds_stays_as_it_is() -> None:
     assert bounded(Paper("corrupt", "Why.")) == Paper("corrupt", "Why.")
 
 
+def test_a_body_with_headings_is_not_told_to_be_cut() -> None:
+    body = Body((Paragraph("A hard alloy.", 1),), (), (SectionHeading("1. Introduction", 1),))
+    found = bounded(paper("A hard alloy.", body=body))
+    assert (found.body, found.notes) == (body, ())
+
+
 def test_titles_names_and_lists_of_names_are_cut() -> None:
     found = bounded(paper("A.", title="x" * 5_000, authors=("y" * 5_000,) * 20_000))
     assert found.title == "x" * 2_000
     assert found.authors == ("y" * 2_000,) * 10_000
 
 
-BEYOND = "Parts of its text or tables are longer than hea-qa reads, and were left out: see the file."
+BEYOND = (
+    "Parts of its text or tables are longer than hea-qa reads, and were left out: see the file."
+)
 
 
 def body_of(*paragraphs: Paragraph, tables: tuple[Table, ...] = ()) -> Paper:
