@@ -119,15 +119,17 @@ def read_statement(body: PaperBody, said: BodyStatement) -> tuple[str, PlacedFac
 def _values_asked(asked: AskedStatement, facts: SentenceFacts) -> Iterator[Measurement]:
     """Yield the values of a sentence that may be of what is asked for.
 
-    An amount that is read as no value may be at any condition. What is asked for may have any
-    dimension but that of a condition, where none is known.
+    An amount that is read as no value may be at any condition, and is of the states named before
+    it. What is asked for may have any dimension but that of a condition, where none is known.
     """
     conditions, names = asked.question.conditions, names_asked(asked.question)
     values = {one.quantity.start: one for one in facts.values}
+    states = [one for one in facts.terms if one.kind in ("process", "condition")]
     for quantity in facts.quantities:
         if any(equal(quantity, condition) for condition in conditions):
             continue
-        value = values.get(quantity.start) or Measurement(quantity, None, (), ())
+        before = tuple(one.name for one in states if one.end <= quantity.start)
+        value = values.get(quantity.start) or Measurement(quantity, None, (), (), states=before)
         is_open = not names and all(one.dimension != quantity.dimension for one in conditions)
         fits = quantity.dimension in asked.dimensions if asked.dimensions else is_open
         if value.property in names or (value.property is None and fits):
@@ -137,9 +139,11 @@ def _values_asked(asked: AskedStatement, facts: SentenceFacts) -> Iterator[Measu
 def _is_of_another(
     asked: AskedStatement, value: Measurement, facts: SentenceFacts, said: BodyStatement
 ) -> bool:
-    """Return whether a value is told at another condition, or of a rival state."""
+    """Return whether a value is told at another condition, or by its sentence of a rival state."""
     question = asked.question
-    return is_of_other_state(question, value) or any(
+    if "states" not in value.inherited and is_of_other_state(question, value):
+        return True
+    return any(
         stated_elsewhere(value, condition)
         or _stands_elsewhere(asked, condition, value, facts, said)
         for condition in question.conditions

@@ -162,3 +162,9 @@ def test_the_cycles_of_a_row_are_told_in_its_table_or_where_that_is_spoken_of(as
     given = ask("What hydrogen capacity has HfNbTaTiZr after 500 cycles?", text, *rows)
     assert is_far == all(one.part != "table" for one in given.citations)
     assert given.short == (None if is_far else "1.7 wt.%")
+
+
+def test_a_sentence_of_another_state_is_no_answer(ask):
+    text = "The hydrogen capacity of as-cast HfNbTaTiZr by weighing is 2.0 wt%."
+    assert ask("What hydrogen capacity does as-cast HfNbTaTiZr have?", text).short == "2.0 wt%"
+    assert not ask("What hydrogen capacity does HfNbTaTiZr have after annealing?", text).answered
