@@ -35,7 +35,9 @@ def test_what_is_within_the_bounds_stays_as_it_is() -> None:
 
 
 def test_a_body_with_headings_is_not_told_to_be_cut() -> None:
-    body = Body((Paragraph("A hard alloy.", 1),), (), (SectionHeading("1. Introduction", 1),))
+    body = Body(
+        (Paragraph("A hard alloy.", 1),), (), (SectionHeading("1. Methods", 1, 1, "experimental"),)
+    )
     found = bounded(paper("A hard alloy.", body=body))
     assert (found.body, found.notes) == (body, ())
 
