@@ -9,6 +9,7 @@ import re
 import shutil
 from contextlib import chdir
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,19 @@ def test_printed_commands_run_and_show_what_is_printed(
 @pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_python_that_is_printed_runs(document: Path, built_samples: Path, tmp_path: Path) -> None:
+    not_run = []
     for number, (line, code, _) in enumerate(blocks(document.read_text("utf-8"), "python")):
         if "import argilla" in code:  # a service of others
+            continue
+        if "to_pandas" in code and find_spec("pandas") is None:
+            not_run.append(line)
             continue
         place = tmp_path / str(number)
         shutil.copytree(built_samples, place)
         with chdir(place):
             exec(compile(code, f"{document.name}:{line}", "exec"), {})
+    if not_run:
+        pytest.skip(f"pandas is not installed: lines {not_run} were not run")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
