@@ -64,7 +64,9 @@ _BY_HOW_MUCH = re.compile(
     r"|harder|softer|weaker|chang|shrink|expand|swell|relie[fv]|enhanc|boost|elevat|strengthen"
     r"|harden|soften|weaken|diminish|shorten|prolong|accelerat|doubl|halv|lift(?:s|ed)?\b"
     r"|(?:fall|drop|rise|grow)s?\b|(?:go(?:es)?|push(?:es|ed)?|brings?|brought)\b.{0,60}\b(?:up|down)\b)"
-    r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b",
+    r"|\bby (?:how much|what (?:factor|fraction|percentage))\b|\bhow many times\b"
+    r"|^(?:what (?:is|was) the |the )?(?:[\w-]+ ){0,3}?(?:increase|rise|improvement|enhancement"
+    r"|reduction|decrease|drop) (?:in|of)\b",
     re.IGNORECASE,
 )
 #: Potentials are given against these.

@@ -19,7 +19,8 @@ from retrieval.lexical import terms, word_set
 _ASKED_NOUN = re.compile(
     r"^(?:(?:what|(?P<how>how\s\w+))\s+(?:is|was|are|were)\s+)?(?:the\s+|an?\s+)?"
     r"(?P<noun>(?:(?!(?:of|in|for|at|after|on|from|what|which|how|who|where|when|is|does|do|did|by|to"
-    r"|above|below|over|with|between)\b)[\w'’-]+\s+){1,4})(?:of|for|in|(?(how)on|of))\b",
+    r"|above|below|over|with|between|reported|measured|found|known)\b)[\w'’-]+\s*){1,4}?)(?<=\w)"
+    r"(?:\s(?:of|for|in|(?(how)on|of))\b|(?:\s(?:reported|measured|found|known))?\s*[?.]?\s*$)",
     re.IGNORECASE,
 )
 #: Dimensions of conditions that are told beside a value and not bound to it.
@@ -42,7 +43,8 @@ _INDENTED = re.compile(r"\b(?:nano-?)?indentation\b", re.IGNORECASE)
 _GENERAL = frozenset(
     terms(
         "value amount level size number range content temperature time rate percentage fraction"
-        " highest lowest maximum minimum mean average peak best optimum optimal typical reported"
+        " highest lowest maximum minimum largest smallest greatest biggest least most top mean"
+        " average peak best optimum optimal typical reported"
         " measured final initial overall total thickness width length depth diameter increase"
         " decrease reduction improvement change gain loss factor ratio roughly approximate kind"
         " composition alloy coefficient parameter speed condition limit"
@@ -165,7 +167,10 @@ def _missing_noun(question: ParsedQuestion, stems: frozenset[str]) -> str:
         return ""
     words = [word for word in terms(noun["noun"]) if word in question.words - _GENERAL]
     lacking = [word for word in words if not variants(word) & stems]
-    return f"It says nothing of {noun['noun'].strip()}." if lacking else ""
+    named = noun["noun"].split()
+    while named[1:] and {*terms(named[0])} <= _GENERAL:
+        named.pop(0)
+    return f"It says nothing of {' '.join(named)}." if lacking else ""
 
 
 def missing_value(question: ParsedQuestion, title: str | None, abstract: str) -> str:

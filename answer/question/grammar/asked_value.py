@@ -21,7 +21,8 @@ _PROPERTY_OF = {
 #: Nouns of parameters: who asks at which content the hardness is highest asks for no hardness.
 PARAMETERS = frozenset(
     "temperature temperatures content contents concentration concentrations time duration dose"
-    " doses thickness pressure level levels speed load voltage power".split()
+    " doses thickness pressure level levels speed load voltage power angle angles frequency"
+    " frequencies distance distances".split()
 )
 #: The noun whose value is asked for: `at which carbon content`.
 _VALUE_NOUN = re.compile(

@@ -83,6 +83,27 @@ def test_a_paper_of_another_route_form_property_or_element_says_so(
     assert find_support(parse_question(question), None, abstract).missing == missing
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the highest Seebeck coefficient reported?",
+        "What is the Seebeck coefficient?",
+        "greatest Seebeck coefficient of CoCrFeNi",
+    ],
+)
+def test_a_property_of_no_vocabulary_must_be_named(question: str) -> None:
+    text = "CoCrFeNi has the highest hardness and a friction coefficient of 0.4."
+    missing = find_support(parse_question(question), None, text).missing
+    assert missing == "It says nothing of Seebeck coefficient."
+
+
+def test_who_asks_at_which_angle_a_rate_is_lowest_asks_for_no_rate() -> None:
+    asked = parse_question("At which impingement angle is the wear rate of CoCrFeNi lowest?")
+    assert not asked.measures
+    text = "The wear rate of CoCrFeNi is lowest at an impingement angle of 30°."
+    assert not find_support(asked, None, text).missing
+
+
 def test_words_of_any_text_need_not_be_repeated() -> None:
     abstract = "The yield strength of annealed CoCrFeNi is 300 MPa."
     plain = parse_question("What yield strength does annealed CoCrFeNi have?")

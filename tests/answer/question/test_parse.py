@@ -66,6 +66,13 @@ def test_elements_and_compounds_stand_beside_the_alloy() -> None:
     assert named.elements == {"Nb"}
 
 
+def test_the_size_of_a_change_may_be_asked_for_by_its_noun() -> None:
+    assert parse_question("What is the increase in hardness of CoCrFeNi by rolling?").by_how_much
+    assert parse_question("reduction of the wear rate of CoCrFeNi by oil").by_how_much
+    assert not parse_question("What is the mass gain of CoCrFeNi?").by_how_much
+    assert not parse_question("What is the hardness of CoCrFeNi after the increase?").by_how_much
+
+
 @pytest.mark.parametrize("words", ["boost", "enhance", "push up", "bring down", "double"])
 def test_the_size_of_a_change_may_be_asked_for_by_any_verb_of_change(words: str) -> None:
     verb, _, behind = words.partition(" ")
