@@ -23,6 +23,7 @@ _CAUSE_ENDS = re.compile(
 _TWO_CAUSES = re.compile(
     r"(?:because(?! of)|since)\b[^;]*,\s(?:but|while|whereas)\b", re.IGNORECASE
 )
+_SAMPLES = re.compile(r"(?:the |all )?(?:samples|specimens|alloys|powders)")
 #: Fewest words of what affects something.
 _FEWEST = 2
 _BROUGHT_BY = re.compile(r"(?:\s(?:that|which) (?:is|are|was|were))?\s(?:caused|induced) by\b")
@@ -116,6 +117,8 @@ def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[
         return  # The condition is that of a treatment; what affects something is not told.
     verb = _active(word, context.clause.auxiliary)
     if not verb or not context.resolvable or context.sentence.is_respective or has_pronoun(cause):
+        return
+    if _SAMPLES.fullmatch(context.subject):
         return
     yield "mechanism", f"What {verb} {context.subject}{context.condition_suffix}?", cause
 

@@ -30,7 +30,8 @@ _AIM = re.compile(
 )
 #: A sentence of background or outlook, such as most papers have.
 _BACKGROUND = re.compile(
-    r"\b(?:problem|literature|properties such as|is one of|are one of|has become|have become"
+    r"\b(?:problem|difficult task|tedious task|literature"
+    r"|properties such as|is one of|are one of|has become|have become"
     r"|is still|are still|novel class|new class|class of (?:materials|alloys)|limits? (?:its|their)"
     r"|is essential|are essential|is crucial|is the key|is important|widely used|can be used"
     r"|could be used|future|challeng\w+|well known|guidelines?|insights?|strategy|potential (?:to"

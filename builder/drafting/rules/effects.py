@@ -47,6 +47,10 @@ _BETWEEN = re.compile(r"\bfrom\b|\d .*\bto\b")
 #: A condition that brings a change about: a treatment, a limit.
 _UNDER = re.compile(r"(?:after|upon|during|when|once|if|above|below|at (?!the same)|under)\b")
 _FROM_TO = re.compile(r"\bfrom .+ (?:in)?to \w")
+#: The first of two changes, of which the second is not told.
+FIRST_ALONE = re.compile(
+    r"\b(?:first|initially)\b(?!.*\b(?:then|followed|before|subsequently|later|finally|but|and)\b)"
+)
 _FIRST = re.compile(r" (?:first|initially)$")
 _NOUN_OF_CHANGE = re.compile(
     r"with (?:the |an )?(?P<how>increas|decreas)(?:e|ing) (?:of|in) (?:the )?(?P<what>.+)"
@@ -93,6 +97,8 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
         return
     if sentence.text[sentence.text.find(context.statement) + len(context.statement) :][:1] == ":":
         return  # What changes, and how much, stands behind it.
+    if FIRST_ALONE.search(context.statement):
+        return  # Another sentence tells how it goes on.
     subject = _FIRST.sub("", context.subject)
     question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
     yield "effect-of", question, context.statement

@@ -140,14 +140,15 @@ class ClauseContext:
 
     @property
     def whole_statement(self) -> str:
-        """The statement with what the sentence tells of its reason, means and outcome behind it.
-
-        It is the statement alone where another clause follows.
-        """
+        """The statement with what the sentence tells of its reason, means and outcome behind it."""
         statement, text = self.statement, self.sentence.text
-        if not statement or self.clause is not self.sentence.clauses[-1]:
-            return statement
-        return text[text.find(statement) :].rstrip(". ")
+        if not statement:
+            return ""
+        start = text.find(statement)
+        if self.clause is self.sentence.clauses[-1]:
+            return text[start:].rstrip(". ")
+        end = text.find(self.clause.rest, start)  # Another clause follows.
+        return text[start : end + len(self.clause.rest)].rstrip(" ,") if end > start else statement
 
 
 Draft = tuple[str, str, str]

@@ -41,7 +41,8 @@ _VARIED = tuple(
 _THAN = re.compile(
     r"\s?\)?\s?(?P<more>higher|lower|larger|smaller|greater|less|better|longer)\s(?:\w+\s)?"
     r"(?:than|compared (?:to|with))\s(?:that|those)\sof\s(?P<other>[^,;:()]{3,60}?)"
-    r"(?=,|;|\.$|$|\s\(|\s(?:and|while|whereas|which|due|respectively|without|at|under)\b)"
+    r"(?=,|;|\.$|$|\s\(|\s(?:and|while|whereas|which|due|respectively|without|at|under|is|are|was"
+    r"|were)\b)"
 )
 _BREAK = re.compile(r";|\b(?:while|whereas|but)\b|\.\s")
 #: Verbs with what changes as their object: Mo additions raise the hardness.

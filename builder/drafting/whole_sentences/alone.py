@@ -11,6 +11,8 @@ from builder.drafting.whole_sentences.summaries import is_finding
 from builder.nlp.coreference import has_pronoun, lower_first
 
 _FEWEST_WORDS, _MOST_WORDS = 8, 60
+#: A sentence that adds to what another one tells.
+ALSO = re.compile(r"\b(?:also|further(?:more)?|likewise|again)\b", re.IGNORECASE)
 #: A condition that a sentence begins with, and its most words.
 _CONDITION = re.compile(
     r"(?:At|After|Under|During|Below|Above|Between|Upon|Following|In|When|For)\b(?! (?:addition"

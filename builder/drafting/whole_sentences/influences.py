@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.paper_draft import PaperDraft
+from builder.drafting.rules.effects import FIRST_ALONE
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.whole_sentences.alone import AloneSentence, condition_before
+from builder.drafting.whole_sentences.alone import ALSO, AloneSentence, condition_before
 from builder.drafting.whole_sentences.summaries import MOST_THINGS, about_of, quoted_title
 from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.materials.alloys import named_alloys
@@ -98,9 +99,10 @@ _HELD = re.compile(r"(?:At|Under|Below|Above|Between|During|When)\b[^,]*,\s")
 _CONCESSION = re.compile(r"(?:While|Although|Whereas|Though)\b[^,]*,\s")
 #: Two things that are varied, each in its own way.
 _TWO_CHANGES = re.compile(r"\bor (?:the )?(?:in|de)creas|\band (?:in|de)crease\b")
+#: What increases in number, which its words leave out: increasing deposited atoms.
+_COUNTED = re.compile(r"creasing (?:the )?(?:[a-z-]+ )?(?:atoms|particles|layers|samples|defects)$")
 _IN_THE_ALLOY = re.compile(r"\s(?:in|of) the (?:alloys?|HEAs?|MEAs?|coatings?|films?)$")
 _HEAD = re.compile(r"\s(?:of|in|for|on|between|to|with|from|at|by|ionized|induced|formed|into)\s")
-_ALSO = re.compile(r"\b(?:also|further(?:more)?|likewise|again)\b", re.IGNORECASE)
 #: What is varied by its amount, before which stands an article: increasing the Al content.
 _PARAMETER = re.compile(
     r"\b(?:contents?|amounts?|additions?|fractions?|ratios?|concentrations?|temperatures?|times?"
@@ -164,7 +166,7 @@ def ask_influences(
     """
     for told in alone:
         one, answer = told.sentence, told.answer
-        if not _CHANGING.search(answer) or _ALSO.search(answer[:80]):
+        if not _CHANGING.search(answer) or ALSO.search(answer[:80]) or FIRST_ALONE.search(answer):
             continue
         cause = _cause(one, answer)
         topics = _topics(answer, cause) if cause else ()
@@ -215,6 +217,7 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
         or _VAGUE.search(named)
         or named.endswith(" the")
         or _TWO_CHANGES.search(named)
+        or _COUNTED.search(named)
         or has_pronoun(named)
         or unknown_label(named)
     )

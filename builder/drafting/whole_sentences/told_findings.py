@@ -5,7 +5,7 @@ from itertools import chain
 
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.whole_sentences.alone import AloneSentence, condition_before
+from builder.drafting.whole_sentences.alone import ALSO, AloneSentence, condition_before
 from builder.drafting.whole_sentences.leaning import is_left
 from builder.drafting.whole_sentences.summaries import (
     ADDED,
@@ -49,6 +49,8 @@ def ask_findings(
         fits = len(told.answer.split()) >= _FEWEST_WORDS and 0 < len(things) <= MOST_THINGS
         if not fits or not told.ends or not is_left(one, covered) or not _is_subject(told):
             continue
+        if ALSO.search(told.answer[:80]):
+            continue  # It is not the whole of what was found.
         where = condition_before(one)
         others = [other for other in read if other is not one]
         if not where and told_of(things, others):

@@ -54,9 +54,11 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 #: `density of states`, `electron density`: no mass for a volume.
-_NO_DENSITY = re.compile(r"\s(?:of|functional)\b")
+_NO_DENSITY = re.compile(
+    r"\s(?:of|functional|dislocations?|(?:nano)?twins?|stacking|precipitates?)\b"
+)
 _NO_DENSITY_BEFORE = re.compile(
-    r"\b(?:electron|defect|point|number|vacancy|energy|bubble|charge|power)\s$"
+    r"\b(?:electron|carrier|donor|boundary|twin|dislocation|defect|grain|particle|flux|current|point|number|vacancy|energy|bubble|charge|power)\s$"
 )
 _OXIDIC = re.compile(r"\b(?:oxides?|spinels?|scales?|corrosion products?)\b", re.IGNORECASE)
 #: Words of a structure, each with the thing that a question names for them.

@@ -41,6 +41,13 @@ ASKED = [
     ),
     (
         "effect",
+        "Nitrogen additions promote the ordering of NbMoTaW via strong bonds and slow the atoms.",
+        "What effect do nitrogen additions have on the ordering of NbMoTaW?",
+        "effect-of",
+        "Nitrogen additions promote the ordering of NbMoTaW via strong bonds",
+    ),
+    (
+        "effect",
         "High-density dislocations can promote the ordering of NbMoTaW.",
         "What effect do high-density dislocations have on the ordering of NbMoTaW?",
         "effect-of",
@@ -97,6 +104,7 @@ SILENT = [
     ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
     ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
     ("change under", "The hardness of NbMoTaW decreases."),
+    ("change with", "The hardness of NbMoTaW first increases with increasing strain."),
     ("change under", "The hardness of NbMoTaW was increased with the time after annealing."),
     ("effect", "Titanium may improve the ductility of NbMoTaW."),
 ]

@@ -66,3 +66,9 @@ def test_a_property_changes_no_other_and_an_end_is_no_material(text: str) -> Non
     told = " ".join(asked(text))
     assert "hardness of HfNbTaTiZr change" not in told
     assert "with 0 at" not in told
+
+
+def test_what_it_is_compared_with_ends_before_a_verb() -> None:
+    text = "NbMoTaW with a hardness 60% higher than that of the alloy HfNbTaTiZr was developed."
+    [question] = asked(text)
+    assert question.endswith("than that of the alloy HfNbTaTiZr?")

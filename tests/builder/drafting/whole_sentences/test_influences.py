@@ -154,3 +154,21 @@ def test_a_multi_scale_phase_is_no_scale() -> None:
         "The addition of yttrium promotes the formation of multi-scale precipitates."
     )
     assert "oxide scale" not in question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The work hardening rate first increases with increasing strain in all of the tests.",
+        "With the increase in deposited atoms, the yield strength rises to twice its old value.",
+    ],
+)
+def test_half_a_change_and_what_is_counted_are_not_asked(text: str) -> None:
+    assert asked(text) == {}
+
+
+def test_the_density_of_boundaries_is_no_mass_for_a_volume() -> None:
+    [question] = asked(
+        "The addition of yttrium refines the grains and raises twin boundary density."
+    )
+    assert "the density" not in question

@@ -47,3 +47,13 @@ def test_what_was_looked_at_or_belongs_to_a_sentence_before_is_no_finding() -> N
 def test_a_material_that_another_is_compared_with_is_not_asked() -> None:
     text = "The residual stress of the discs remains low, surpassing that of HfNbTaTiZr by far."
     assert not any("HfNbTaTiZr" in one.question for one in found(text))
+
+
+def test_what_adds_to_another_finding_is_not_the_whole_of_it() -> None:
+    assert found("The residual stress also remains compressive near the edges of every disc.") == []
+
+
+def test_a_difficult_task_is_no_finding() -> None:
+    assert (
+        found("The residual stress of discs is an extremely difficult task for many methods.") == []
+    )
