@@ -12,6 +12,7 @@ from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of
+from answer.fulltext.tables.members import assigned_in, is_other_member
 from answer.fulltext.tables.table_rows import TableCell, TableRow
 from answer.fulltext.told_of_another import read_statement, tells_both_stages
 from builder.materials.measurements.measurement import Measurement
@@ -29,6 +30,8 @@ _BEHIND_NUMBER = re.compile(r"(?<=\d)\s?(?:\(\d[\d.]*\s?%?\)|\[\d[\d,–\s-]*\]|
 _OF_AXIS = re.compile(r"(?<![A-Za-z])(?P<axis>[abc])\s?=\s?(?P<value>[\d.]+(?:\s?±\s?[\d.]+)?)")
 #: A heading of the parameter of one axis: a/Å, c (nm).
 _AXIS = re.compile(r"(?<![A-Za-z])[abc](?=\s?[/(\[]\s?(?:Å|nm|pm))")
+#: Between two clauses that each tell of something else.
+_CLAUSE = re.compile(r";\s|,?\s(?:whereas|while|but)\s|,\sand\s")
 _DIGIT = re.compile(r"\d")
 
 
@@ -52,9 +55,24 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
         return None  # which of its values is which is not read
     view = _as_sentence(first.body, said, first.score)
     found = short_answer(asked.question, [view]) if view else None
-    if found and not (asked.number and asked.dimensions and not _fits(asked, found.text)):
-        return found.text
-    return _only_value(asked, said.text) if asked.number and found is None else None
+    if not asked.number:
+        return found.text if found else None
+    if found and asked.dimensions and not _fits(asked, found.text):
+        return None
+    value = found.text if found else _only_value(asked, said.text)
+    return None if value and _is_of_other_member(asked, first, value) else value
+
+
+def _is_of_other_member(asked: AskedStatement, one: RankedStatement, value: str) -> bool:
+    """Return whether the clause of a value tells it of a member of a series that is not asked for.
+
+    What is told respectively is of the members in their order, wherever these stand.
+    """
+    text = one.candidate.statement.text
+    clauses = [clause for clause in _CLAUSE.split(text) if value in clause]
+    if len(clauses) != 1 or not assigned_in(clauses[0]) or "respectively" in text:
+        return False
+    return is_other_member(asked.question, clauses[0], one.body.own_materials)
 
 
 def _fits(asked: AskedStatement, text: str) -> bool:

@@ -100,9 +100,14 @@ class PaperBody:
         return read_names([self.front, *self._paragraphs, *self._captions])
 
     @cached_property
+    def own_materials(self) -> TableMaterials:
+        """What the paper says of its materials outside of its tables."""
+        return gather_materials(self.title, self._abstract, self._paragraphs, self.names.labels)
+
+    @cached_property
     def materials(self) -> Mapping[int, TableMaterials]:
         """What the paper and the caption of each table say of its materials, by its number."""
-        outside = gather_materials(self.title, self._abstract, self._paragraphs, self.names.labels)
+        outside = self.own_materials
         return {one.number: with_caption(outside, one.table.caption) for one in self.found.tables}
 
     @cached_property

@@ -168,3 +168,16 @@ def test_a_sentence_of_another_state_is_no_answer(ask):
     text = "The hydrogen capacity of as-cast HfNbTaTiZr by weighing is 2.0 wt%."
     assert ask("What hydrogen capacity does as-cast HfNbTaTiZr have?", text).short == "2.0 wt%"
     assert not ask("What hydrogen capacity does HfNbTaTiZr have after annealing?", text).answered
+
+
+@pytest.mark.parametrize(
+    ("alloy", "value"), [("Al0.1HfNbTaTiZr", "1.3 wt%"), ("Al0.2HfNbTaTiZr", None)]
+)
+def test_a_clause_tells_of_its_own_member_of_a_series(ask, alloy, value):
+    text = (
+        "For x = 0.1 in AlxHfNbTaTiZr the hydrogen capacity is 1.3 wt%, whereas it is 1.6 wt% for"
+        " x = 0.2."
+    )
+    given = ask(f"What hydrogen capacity does {alloy} have?", text)
+    assert given.answered
+    assert given.short == value
