@@ -101,6 +101,8 @@ _CONCESSION = re.compile(r"(?:While|Although|Whereas|Though)\b[^,]*,\s")
 _TWO_CHANGES = re.compile(r"\bor (?:the )?(?:in|de)creas|\band (?:in|de)crease\b")
 #: What increases in number, which its words leave out: increasing deposited atoms.
 _COUNTED = re.compile(r"creasing (?:the )?(?:[a-z-]+ )?(?:atoms|particles|layers|samples|defects)$")
+#: An alloy that is a part of another material.
+_SHARE_OF = re.compile(r"\b(?:content|amount|fraction|proportion)s? of\b")
 _IN_THE_ALLOY = re.compile(r"\s(?:in|of) the (?:alloys?|HEAs?|MEAs?|coatings?|films?)$")
 _HEAD = re.compile(r"\s(?:of|in|for|on|between|to|with|from|at|by|ionized|induced|formed|into)\s")
 #: What is varied by its amount, before which stands an article: increasing the Al content.
@@ -263,7 +265,8 @@ def _question(
     do = "do" if _MANY.search(head) and not one_thing else "does"
     asked = f"how {do} {cause.words} affect {listed(topics)}"
     asked = f"{where}, {asked}" if where else asked
-    if any(len(alloy.elements) > 2 for alloy in named_alloys(cause.words)):
+    named = any(len(alloy.elements) > 2 for alloy in named_alloys(cause.words))
+    if named and not _SHARE_OF.search(cause.words):
         return f"{asked[:1].upper()}{asked[1:]}?"
     if about := about_of(title, abstract, [one]):
         state = about.split()[0]

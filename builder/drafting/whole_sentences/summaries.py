@@ -127,8 +127,9 @@ def _summary(
     beside = [one for one in things if not topic.words.search(one)]
     if len(things) > MOST_THINGS or _told_elsewhere(things, read, place):
         return None
-    if topic.name == "phases" and not any(is_phase(term) for term in find_terms(answer)):
-        return None
+    phased = bool(things) and any(map(is_phase, find_terms(answer)))
+    if topic.name == "phases" and not phased:
+        return None  # A phase stands in passing.
     about = about_of(title, abstract, some)
     if ADDED.search(answer) and not any(map(is_family, named_alloys(about))):
         about = ""  # What is added makes another material of it.

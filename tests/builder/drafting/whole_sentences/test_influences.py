@@ -172,3 +172,12 @@ def test_the_density_of_boundaries_is_no_mass_for_a_volume() -> None:
         "The addition of yttrium refines the grains and raises twin boundary density."
     )
     assert "the density" not in question
+
+
+def test_a_part_of_a_composite_is_not_the_material_asked_of() -> None:
+    title = "Composites of two phases by sintering"
+    [question] = asked(
+        "As the content of the AlCoCrFeNi HEA increases, the yield strength of composites rises.",
+        title,
+    )
+    assert question.startswith(f"According to “{title}”, how does increasing the content of")

@@ -1,6 +1,7 @@
 """A finding is asked by what it tells of; one told in several places is asked with all of them."""
 
 from builder.drafting.draft import draft
+from builder.drafting.whole_sentences.leaning import without_connective
 from builder.triples import Triple
 
 START = "In this work, NbMoTaW was cast. "
@@ -57,3 +58,17 @@ def test_a_difficult_task_is_no_finding() -> None:
     assert (
         found("The residual stress of discs is an extremely difficult task for many methods.") == []
     )
+
+
+def test_the_study_itself_is_no_part_of_the_answer() -> None:
+    told = "The current study reported that the stress is low."
+    assert without_connective(told) == "The stress is low."
+
+
+def test_a_phase_in_passing_is_no_finding_on_phases() -> None:
+    text = (
+        "The joints of NbMoTaW have superior interfacial quality and a wider zone because in it the"
+        " diffusion of iron is enhanced by the tendency to form a stable BCC solid solution."
+    )
+    made = draft("p", "Bonding of NbMoTaW and HfNbTaTiZr", START + text)
+    assert not any(one.rule == "summary of phases" for one in made)
