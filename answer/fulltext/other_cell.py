@@ -13,6 +13,8 @@ from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statement_features import BodyCandidate, agreement
 from answer.fulltext.tables.headings import meaning_of
 from answer.question.grammar.spans import without
+from builder.materials.alloys import find_alloys
+from builder.materials.composition_cover import covers_composition
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
 from builder.papers import Table
@@ -21,6 +23,10 @@ from builder.papers import Table
 _CONDITION = re.compile(
     r"(?:test(?:ing)? )?(?:T|temp(?:erature)?|(?:strain )?rate|time|t)\b\.?", re.I
 )
+#: How a column of materials is headed; one of phases may name compounds in the alloy.
+_MATERIAL = re.compile(r"(?:alloy|compound|composition|material|hydride|system)s?\b", re.I)
+_SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?)+")
+_SYMBOL = re.compile(r"[A-Z][a-z]?")
 _TOKEN = re.compile(r"[^\W_](?:[\w.+-]*[^\W_])?")
 #: A token that may be the name of a sample: with a digit, or a capital in a short word.
 _SAMPLE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).+|[A-Z][A-Z0-9-]+|[A-Za-z]*[a-z][A-Z]\w*")
@@ -39,7 +45,7 @@ def is_of_another(
     """
     assert one.statement.row is not None
     agreed = agreement(asked.question.alloys, names.alloys_in(one.own), asked.added)
-    if asked.question.alloys and agreed < 0:
+    if (asked.question.alloys and agreed < 0) or _is_of_compound(asked, one):
         return True
     columns = tuple(name.column for name in one.statement.row.names)
     tokens, numbers = _telling(table, columns)
@@ -51,6 +57,23 @@ def is_of_another(
     if asked.question.intent == "comparison" and samples & own:
         return False  # it is of one of the two
     return bool(samples - own)
+
+
+def _is_of_compound(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether the row of a cell is that of another compound or system than the alloy's."""
+    assert one.statement.row is not None
+    question = asked.question
+    if not question.alloys or question.compounds or asked.added:
+        return False
+    called = [name.text for name in one.statement.row.names if _MATERIAL.match(name.heading)]
+    named = [alloy for alloy in find_alloys("; ".join(called)) if None not in alloy.amounts]
+    if named:
+        alloys = question.alloys
+        return not any(covers_composition(other, alloy) for other in named for alloy in alloys)
+    systems = [{*_SYMBOL.findall(name)} for name in called if _SYSTEM.fullmatch(name)]
+    return bool(systems) and not any(
+        {*alloy.elements} <= system for system in systems for alloy in question.alloys
+    )
 
 
 def _is_at_another(asked: AskedStatement, one: BodyCandidate) -> bool:

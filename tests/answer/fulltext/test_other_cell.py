@@ -40,6 +40,17 @@ OF_ALLOYS = Table(
     header_rows=1,
     page=2,
 )
+OF_HYDRIDES = Table(
+    rows=(
+        ("System", "Compound", "Desorption temperature (°C)"),
+        ("Mg-Co", "Mg2CoH5", "300"),
+        ("Mg-Ni", "Mg2Ni", "250"),
+        ("Mg-Ni", "Mg2NiH4", "280"),
+        ("Mg-Fe", "", "310"),
+    ),
+    header_rows=1,
+    page=2,
+)
 
 
 def left(table: Table, question: str) -> list[str]:
@@ -62,6 +73,8 @@ def left(table: Table, question: str) -> list[str]:
         (DOWN, "What is the yield strength of Co30 at 333 K?", ["398"]),
         (OF_ALLOYS, "What is the hardness of CoCrFeNi?", ["160"]),
         (OF_ALLOYS, "What is the hardness of NbMoTaW?", []),
+        (OF_HYDRIDES, "What is the desorption temperature of Mg2Co?", []),
+        (OF_HYDRIDES, "What is the desorption temperature of Mg2Ni?", ["250"]),
     ],
 )
 def test_a_cell_is_of_the_sample_and_condition_asked_about(
