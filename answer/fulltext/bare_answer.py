@@ -45,7 +45,8 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
     first = ranked[0]
     said, cell = first.candidate.statement, first.candidate.cell
     if cell is not None and said.row is not None:
-        return _of_cell(asked, cell, said.row)
+        alike = any(_is_alike(first, other) for other in ranked[1:])
+        return None if alike else _of_cell(asked, cell, said.row)
     numbers = first.features.get("numbers", 0.0) + first.features.get("numbers before", 0.0)
     if asked.making or (asked.numbers and numbers < 1):
         return None  # what it asks at is not said beside the value
@@ -94,6 +95,19 @@ def _only_value(asked: AskedStatement, text: str) -> str | None:
         return None
     value = Measurement(fitting[0], None, (), ())
     return write_value(value, text, asked.question.unit).text
+
+
+def _is_alike(first: RankedStatement, other: RankedStatement) -> bool:
+    """Return whether two rows of a table are called the same, hold as much and say otherwise."""
+    said = [(one.candidate.statement, one.candidate.cell) for one in (first, other)]
+    (one, cell), (two, beside) = said
+    if one.row is None or two.row is None or cell is None or beside is None:
+        return False
+    if (one.source, one.number, cell.heading) != (two.source, two.number, beside.heading):
+        return False
+    names = [[name.text for name in row.names] for row in (one.row, two.row)]
+    held = [of.features.get("numbers of row", 0.0) for of in (first, other)]
+    return names[0] == names[1] and held[0] == held[1] and cell.text != beside.text
 
 
 def _of_cell(asked: AskedStatement, cell: TableCell, row: TableRow) -> str | None:

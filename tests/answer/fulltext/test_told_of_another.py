@@ -181,3 +181,16 @@ def test_a_clause_tells_of_its_own_member_of_a_series(ask, alloy, value):
     given = ask(f"What hydrogen capacity does {alloy} have?", text)
     assert given.answered
     assert given.short == value
+
+
+def test_of_rows_that_are_called_the_same_none_is_bare(ask):
+    rows = (
+        ("Alloy", "Time (h)", "Hydrogen capacity (wt%)"),
+        ("HfNbTaTiZr", "5", "1.7"),
+        ("HfNbTaTiZr", "9", "1.3"),
+        ("HfNbTaTiZrMo0.5", "9", "1.1"),
+    )
+    asked = "What hydrogen capacity has {}?"
+    assert ask(asked.format("HfNbTaTiZr"), "It is grey.", *rows).short is None
+    assert ask(asked.format("HfNbTaTiZr after 9 h"), "It is grey.", *rows).short == "1.3 wt.%"
+    assert ask(asked.format("HfNbTaTiZrMo0.5"), "It is grey.", *rows).short == "1.1 wt.%"
