@@ -158,16 +158,31 @@ def tells_cause(answer: str, question: str, sentence: str) -> bool:
     """
     asked = stems_of(question)
     new = stems_of(answer) - asked - frozenset(map(stem, words_added().split()))
-    if not asked or not new:
-        return False
-    sides = [
-        (sentence[: found.start()], sentence[found.end() :], is_forward)
-        for pattern, is_forward in ((_COMES_OF, False), (_LEADS_TO, True))
-        for found in pattern.finditer(sentence)
+    return bool(asked and new) and any(
+        len(said_in(new, stems_of(cause))) >= _TOLD_THERE * len(new)
+        and len(said_in(asked, stems_of(effect))) >= _ASKED_THERE * len(asked)
+        for cause, effect in _causes(sentence)
+    )
+
+
+def turns_cause(claim: str, texts: Sequence[str]) -> bool:
+    """Return True for a claim that gives as the cause what the papers say came of it.
+
+    Args:
+        claim: What was written.
+        texts: The sentences of the papers.
+    """
+    return any(
+        any(tells_cause(effect, cause, text) for text in texts)
+        and not any(tells_cause(cause, effect, text) for text in texts)
+        for cause, effect in _causes(claim)
+    )
+
+
+def _causes(sentence: str) -> list[tuple[str, str]]:
+    """Return what a sentence names as causes, each with what comes of it."""
+    behind = [(one.start(), one.end()) for one in _COMES_OF.finditer(sentence)]
+    before = [(one.start(), one.end()) for one in _LEADS_TO.finditer(sentence)]
+    return [(sentence[end:], sentence[:start]) for start, end in behind] + [
+        (sentence[:start], sentence[end:]) for start, end in before
     ]
-    for before, behind, is_forward in sides:
-        cause, effect = (before, behind) if is_forward else (behind, before)
-        told, there = said_in(new, stems_of(cause)), said_in(asked, stems_of(effect))
-        if len(told) >= _TOLD_THERE * len(new) and len(there) >= _ASKED_THERE * len(asked):
-            return True
-    return False

@@ -27,10 +27,12 @@ _MOST_SENTENCES = 4
 _LEAST_LIKELY = 0.1
 #: ... at least this part as likely as the likeliest.
 _LEAST_OF_BEST = 0.7
-#: The difference, as a share, of a number without its unit from the one that the paper gives.
-_ROUNDED = 0.01
+#: A number without its unit is that of the paper, or that rounded to its own digits.
+_ALMOST = 1 + 1e-9
 #: Gaps that a value fills; `what refined the grains to 5 nm?` asks for none.
 _VALUE_ROLES = frozenset({"amount", "complement", "object", "time", "circumstance"})
+#: Gaps that something which happens fills.
+_OF_CLAUSES = frozenset({"cause", "purpose"})
 _OF_CHANGE = re.compile(r"\bfrom what\b.*\bto what\b", re.IGNORECASE)
 #: Values are asked for under two conditions, or of two alloys.
 _SEVERAL = re.compile(r"\band (?:at|in|for|after|of|under|with)\b|\bboth\b|\brespectively\b", re.I)
@@ -78,7 +80,8 @@ def compare_value(
         None if nothing can be told: the question asks for no value, or the papers bind none to it.
     """
     gap = find_gap(question.text)
-    asks_value = question.wants == "number" and (gap.role in _VALUE_ROLES or gap.noun)
+    fits = gap.role in _VALUE_ROLES or (gap.noun and gap.role not in _OF_CLAUSES)
+    asks_value = question.wants == "number" and fits
     if not asks_value or not ranked or is_asked_as("things", gap.text):
         return None
     if series := _OF_SERIES.search(question.text):
@@ -296,4 +299,5 @@ def _same(one: Quantity, other: Quantity) -> bool:
 
 def _is_number(text: str, quantity: Quantity) -> bool:
     number = float(re.sub(r"[−–]", "-", text))
-    return any(abs(number - end) <= _ROUNDED * abs(end) for end in (quantity.low, quantity.high))
+    half = 0.5 * 10.0 ** -len(text.partition(".")[2])
+    return any(abs(number - end) <= half * _ALMOST for end in (quantity.low, quantity.high))

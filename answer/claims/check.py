@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
-from answer.claims.asked_clause import tells_cause
+from answer.claims.asked_clause import tells_cause, turns_cause
 from answer.claims.asked_values import ValueVerdict, compare_value
 from answer.claims.misplaced import is_misplaced
 from answer.claims.opposed_modifiers import (
@@ -24,7 +24,7 @@ from answer.claims.opposed_modifiers import (
 )
 from answer.claims.placement import is_value_alone, stems_of, tells_enough
 from answer.claims.question_gap import find_gap
-from answer.claims.sentence_support import find_support, without_question
+from answer.claims.sentence_support import SentenceSupport, find_support, without_question
 from answer.claims.sources import abstracts_of, hits_of
 from answer.extractive.sentence_ranking import RankedSentence, rank
 from answer.extractive.short_answer import short_answer
@@ -47,12 +47,15 @@ from retrieval.hybrid import Hit
 
 _NO_ANSWER = "It does not answer what is asked, as the passage tells it."
 _OTHER_OPTION = "The passage compares the two the other way round."
+_OTHER_CAUSE = "The passage says that the one came of the other, the other way round."
 _TOO_LITTLE = "It tells too little to be checked."
 #: A whole sentence answers if it, or what it says beyond its question, is this likely to.
 _LEAST_OF_SENTENCE = 0.6
 #: A sentence that repeats so much of its question, and of its words so many in the order of the
 #: paper's sentence, is that sentence cut short.
 _NEARLY_ALL, _COPIED = 0.7, 0.8
+#: Words that a sentence may add to the value that it gives, and to its question.
+_MOST_ADDED = 1
 #: The question names the things of which one is asked for.
 _CHOICE = re.compile(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -143,8 +146,10 @@ class ClaimChecker:
         return self._sources[found.ground].text[slice(*found.spans[0])].split() == claim.split()
 
     def _opposed(self, claim: str) -> str:
-        """Return why a modifier of a claim is not that of the papers; "" if all are."""
+        """Return what a claim has the other way round than the papers; "" if nothing."""
         texts = [one.statement.text for one in self._ranked]
+        if turns_cause(claim, texts):
+            return _OTHER_CAUSE
         found = next(opposed_modifiers(claim, texts), None)
         return f"It says {found[0]}; the passage says {found[1]} of this." if found else ""
 
@@ -155,8 +160,8 @@ class ClaimChecker:
         if value.sentence and not is_sentence(claim) and self._is_misplaced(claim, value.sentence):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         support = find_support(self._question, claim, self._ranked)
-        if support and support.unsaid and is_sentence(claim):
-            return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(support.unsaid),))
+        if support and is_sentence(claim) and (words := support.unsaid or _added(support)):
+            return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
         supported = replace(found, verdict=SUPPORTED, reasons=())
         return self._cited_first(supported, value.sentence)
 
@@ -238,6 +243,12 @@ class ClaimChecker:
         span = (sentence.start, sentence.end)
         others = found.spans if ground == found.ground else ()
         return replace(found, ground=ground, spans=(span, *(one for one in others if one != span)))
+
+
+def _added(support: SentenceSupport) -> frozenset[str]:
+    """Return what a sentence adds to a value, beside amounts, that its evidence does not hold."""
+    lacking = frozenset(word for word in support.lacking if not word[0].isdigit())
+    return lacking if len(lacking) > _MOST_ADDED else frozenset()
 
 
 def _unsaid(words: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ from answer.grounding.assertions import (
     unlike_assertions,
 )
 from answer.grounding.near_copies import altered
+from answer.grounding.synonyms import said_in
 from answer.grounding.turned_changes import turned_changes
 from answer.grounding.value_attribution import misattributed_values
 from answer.question.parse import ParsedQuestion
@@ -33,12 +34,20 @@ _HELD_BY_EVIDENCE = 0.5
 #: `formed by dynamic recrystallization rather than migratory recrystallization` does not deny the
 #: first.
 _HELD_BY_CLAIM = 0.6
+#: The same where the denial stands in a sentence that is not among the nearest.
+_HELD_FROM_AFAR = 0.8
 #: Kinds of terms that a claim may name only if its source does.
 _KINDS = frozenset({"phase", "process", "method", "mechanism", "property", "microstructure"})
 #: A number that is part of no word.
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 #: The symbol of an element, alone or as a molecule: Ni, H2.
 _SYMBOL = re.compile(r"\b([A-Z][a-z]?)2?\b")
+#: What is said not to be there is what these are of: `no evidence of a change`.
+_OF_SEEING = re.compile(
+    r"\b(?:evidence|signs?|indications?|traces?|obvious|significant|noticeable|apparent)\b"
+    r"(?: (?:of|for)\b)?",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[;:,.](?:\s|$)|\b(?:but|while|whereas|although|though|that|which)\b")
 #: Words that deny without a `not`: `crack-free`, `suppresses the growth`.
 _LACKS = re.compile(
@@ -232,10 +241,12 @@ def _denied(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
     words = words_of(stated.text)
     near = " ".join(part.text for part in side.near)
     said = words_of(_without_denials(near))
+    whole = " ".join(part.text for part in side.parts)
     theirs = [
         denied
-        for denied in _denials(near)
-        if denied and _mostly(denied, words, _HELD_BY_CLAIM) and not denied <= said
+        for text, share in ((near, _HELD_BY_CLAIM), (whole, _HELD_FROM_AFAR))
+        for denied in _denials(text)
+        if denied and _mostly(denied, words, share) and not denied <= said
     ]
     if not read_clauses(stated.text):
         # What is no sentence is denied only where a denial covers all of it.
@@ -261,7 +272,7 @@ def _is_said(denied: frozenset[str], near: Sequence[SentenceFacts]) -> bool:
 
 
 def _mostly(denied: frozenset[str], words: frozenset[str], share: float) -> bool:
-    return len(denied & words) >= share * len(denied)
+    return len(said_in(denied, words)) >= share * len(denied)
 
 
 def _without_denials(text: str) -> str:
@@ -287,4 +298,4 @@ def _denials(text: str) -> Iterator[frozenset[str]]:
     for match in DENIAL.finditer(text):
         if text.startswith(" only", match.end()):
             continue  # `not only … but also` denies nothing
-        yield words_of(_covered(text, match.end()))
+        yield words_of(_OF_SEEING.sub(" ", _covered(text, match.end())))

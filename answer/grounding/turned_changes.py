@@ -18,15 +18,15 @@ from retrieval.lexical import STOP_WORDS, stem
 
 _UP = """
 increase increases increased increasing rise rises rose risen rising raise raises raised
-raising grow grows grew grown growing climb climbs climbed climbing improve improves
-improved improving enhance enhances enhanced enhancing boost boosts boosted up upwards
-higher larger greater elevate elevates elevated elevating double doubles doubled
+raising grow grows grew growing climb climbs climbed climbing improve improves improved
+improving enhance enhances enhanced enhancing boost boosts boosted upwards higher larger
+greater elevate elevates elevated elevating double doubles doubled
 """
 _DOWN = """
 decrease decreases decreased decreasing reduce reduces reduced reducing drop drops dropped
 dropping fall falls fell fallen falling decline declines declined declining lower lowers
-lowered lowering diminish diminishes diminished shrink shrinks shrank down downwards smaller
-less weaken weakens weakened worsen worsens worsened deteriorate deteriorates deteriorated
+lowered lowering diminish diminishes diminished shrink shrinks shrank downwards smaller less
+weaken weakens weakened worsen worsens worsened deteriorate deteriorates deteriorated
 degrade degrades degraded impair impairs impaired halve halves halved
 """
 #: What a word that names a property with its change is told of.
@@ -54,6 +54,8 @@ _JUDGES = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 #: The two ends of a change: `from 1.2 nm to 3 nm`.
 _STEP = re.compile(r"\bfrom\s\D{0,12}(\d+(?:\.\d+)?)[^.;]{0,40}?\sto\s\D{0,12}(\d+(?:\.\d+)?)")
+_WAYS = {"up": 1, "down": -1}
+_GOES = frozenset("go goes going gone went".split())
 #: Between what changes and its verb.
 _AUXILIARIES = frozenset(
     "is are was were be been being has have had can could may might will would does did do get gets"
@@ -129,8 +131,15 @@ def _changes_of_part(words: Sequence[str]) -> Iterator[_Change]:
         if word in _OF_ITSELF:
             name, sense = _OF_ITSELF[word]
             yield _Change(frozenset(map(stem, name.split())), word, sense)
-        elif (sense := _senses().get(word, 0)) and (what := _what_changes(words, n)):
+        elif (sense := _sense_at(words, n)) and (what := _what_changes(words, n)):
             yield _Change(what, word, sense)
+
+
+def _sense_at(words: Sequence[str], n: int) -> int:
+    """Return which way the word at a place says that something changes; 0 for neither."""
+    if words[n] in _WAYS:  # `it goes down`; what breaks down does not become less
+        return _WAYS[words[n]] if n and words[n - 1] in _GOES else 0
+    return _senses().get(words[n], 0)
 
 
 def _what_changes(words: Sequence[str], n: int) -> frozenset[str]:

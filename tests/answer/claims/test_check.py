@@ -308,3 +308,47 @@ def test_no_change_worth_the_name_is_no_significant_one() -> None:
     claim = "A significant change in the grain size was seen after 600 h."
     assert verdict(asked, claim, WELDS) != SUPPORTED
     assert verdict(asked, claim.replace("significant", "negligible"), WELDS) == SUPPORTED
+
+
+BONDS = Source(
+    "Bonding of CoCrNi and CoCrFeNi to steel",
+    "The CoCrNi joints have a wider interdiffusion zone and better mechanical properties because"
+    " the diffusion of iron is enhanced by the stable solid solution. No evidence of a structural"
+    " transformation was found in CoCrFeNi up to 24 GPa. The sharp increase of the wear rate of"
+    " CoCrNi was attributed to microcracks. A true stress of 1.46 GPa was reached in compression.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        (
+            "Why is the diffusion of iron enhanced in CoCrNi?",
+            "The diffusion of iron is enhanced due to the wider interdiffusion zone.",
+            False,
+        ),
+        (
+            "Why is the interdiffusion zone wider in CoCrNi?",
+            "The wider interdiffusion zone is due to the enhanced diffusion of iron.",
+            True,
+        ),
+        (
+            "Does CoCrFeNi change its structure under pressure?",
+            "Yes, CoCrFeNi changes its structure.",
+            False,
+        ),
+        (
+            "To what was the sharp increase of the wear rate of CoCrNi attributed?",
+            "Microcracks in CoCrNi",
+            True,
+        ),
+        ("What true stress was reached in compression?", "It reached 1.46 GPa.", True),
+        (
+            "What true stress was reached in compression?",
+            "A true stress of 1.46 GPa was reached in compression, which fell in fast tension.",
+            False,
+        ),
+    ],
+)
+def test_causes_denials_and_what_is_added(question: str, answer: str, expected: bool) -> None:
+    assert (verdict(question, answer, BONDS) == SUPPORTED) == expected

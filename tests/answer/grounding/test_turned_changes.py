@@ -35,6 +35,7 @@ def test_the_other_way_round(claim: str, text: str) -> None:
         ("The strength falls with decreasing size.", "The strength rose with the size."),
         ("A has a lower hardness than B.", "The hardness of B is increased."),
         ("The wear rate does not drop.", RATE),
+        ("The oxide breaks down at 600 K.", "The oxide increased."),
     ],
 )
 def test_the_same_way_or_not_clear(claim: str, text: str) -> None:
