@@ -245,7 +245,8 @@ def may_belong_to(value: Measurement, question: ParsedQuestion, text: str = "") 
         text: Title and abstract of the paper.
     """
     if value.composite:
-        return _is_companion_asked(value, question)
+        is_named = {one.text for one in value.alloys} & {one.text for one in question.alloys}
+        return bool(is_named) or _is_companion_asked(value, question)
     if not value.alloys or not question.alloys or "alloys" in value.inherited:
         return True
     return any(

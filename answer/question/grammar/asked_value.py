@@ -35,6 +35,8 @@ _DIMENSION_WORDS = {
     "temperature": r"\b(?:temperatures?|how (?:hot|cold)|in (?:kelvin|K|°C))\b",
     "length": r"\bhow (?:wide|thick|big|large|long|deep|small|fine)\b|\b(?:thickness|width|size"
     r"|diameter|depth|length|spacing)\b",
+    "concentration": r"\bconcentration\b",
+    "density": r"\bconcentration\b",
     "ratio": r"\b(?:factor|times|fold)\b",
     "time": r"\bhow long\b|\b(?:duration|hours|minutes|time)\b",
     "irradiation_damage": r"\bdose\b",

@@ -104,6 +104,22 @@ def test_who_asks_at_which_angle_a_rate_is_lowest_asks_for_no_rate() -> None:
     assert not find_support(asked, None, text).missing
 
 
+def test_a_series_by_its_own_name_is_the_one_asked_about() -> None:
+    asked = parse_question("Maximum electrical resistivity of CoCrFeNi-Cux?")
+    text = (
+        "The resistivity of CoCrFeNi-Cux alloys was measured. The electrical resistivity rises by"
+        " alloying, with a maximum value of 86 µΩ cm for 3 at% Cu."
+    )
+    assert not find_support(asked, "Resistivity of CoCrFeNi-Cux alloys", text).missing
+
+
+@pytest.mark.parametrize("amount", ["0.2 g/L", "0.1 M"])
+def test_a_concentration_is_an_amount_in_a_volume_too(amount: str) -> None:
+    asked = parse_question("At which GO concentration is the wear resistance of CoCrFeNi best?")
+    text = f"The wear resistance of CoCrFeNi is best at a GO concentration of {amount}."
+    assert not find_support(asked, None, text).missing
+
+
 def test_words_of_any_text_need_not_be_repeated() -> None:
     abstract = "The yield strength of annealed CoCrFeNi is 300 MPa."
     plain = parse_question("What yield strength does annealed CoCrFeNi have?")
