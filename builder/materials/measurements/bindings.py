@@ -24,6 +24,7 @@ from builder.materials.measurements.conditions.stated_conditions import (
 )
 from builder.materials.measurements.conditions.treatments import (
     is_before_cooling,
+    is_of_another,
     is_of_treatment,
     is_set_for,
 )
@@ -157,6 +158,7 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         and not (step == "from" and not between and _leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in ADDED)
         and not (is_initial and one.start > quantity.end)
+        and not (term and is_of_another(text, one, quantity, term.name))
     )
     if carrier.owner in NOT_THE_MATERIAL and sense in ("above", "below"):
         sense = "level"  # lower than 2 A of the steel
@@ -266,7 +268,7 @@ def _carrier(
         if len(rivals) > 1 and "respectively" in text and _is_untold(read, rivals):
             return UNTOLD
         mixed = run_of(text, quantity, read.measured)
-        if len(mixed) > len(run) and is_compared_with(text, mixed):
+        if len(mixed) > 1 and is_compared_with(text, mixed):
             same, quantity = mixed, mixed[-1]  # than 2 μA/cm2 and 1.1 V of the steel
         elif len(mixed) > len(run) and text.endswith("(", 0, mixed[0].start):
             same, quantity = mixed, mixed[0]  # VNbTa (300 HV and 2 GPa)

@@ -26,6 +26,8 @@ _LEADS_TO_SHARE = re.compile(
     r"(?:(?:additions?|adding|incorporat\w+|introduc\w+|doping|alloying)\s(?:of\s|with\s)?)?"
 )
 _SHARES = frozenset({"mass_fraction", "atomic_fraction"})
+#: Before the dimension of the conditions of a treatment.
+_TREATMENT = "treatment "
 #: Before the conditions of all but the first material: `of the coating and the coatings with`.
 _OTHERS_WITH = re.compile(
     r"\band\s(?:the\s|that of the\s|those of the\s)?(?:[\w-]+\s){1,3}(?:with|containing|of|at)\s$"
@@ -40,6 +42,8 @@ _OTHER_PART = re.compile(
 )
 #: Around the ends of a change of a condition: from 0 at.% (Mo0) to 20 at.%.
 _TO_LAST = re.compile(r"\)?\s?(?:\([^()]{1,20}\)\s?)?(?:up |down )?to\s(?:about\s|[~∼≈]\s?)?")
+#: Between what another material was treated at and a value: …; those of the as-forged alloy were.
+_OF_OTHERS = re.compile(r"(?:;|,\s(?:while|whereas|but|and))\s(?:those|that)\sof\b")
 _FROM_FIRST = re.compile(r"\bfrom\s(?:about\s|[~∼≈]\s?)?$", re.IGNORECASE)
 #: Before a change of a condition, whose last end holds for what stands behind: rises from 1 to 3 %.
 _CHANGE_BEFORE = re.compile(
@@ -74,8 +78,10 @@ def conditions_of(
     """
     run = run_of(text, quantity, same)
     found: list[Quantity | Mention] = []
-    for dimension in dict.fromkeys(_dimension(condition) for condition in conditions):
-        stated = [c for c in conditions if _dimension(c) == dimension]
+    sorts = {condition.start: _sort(text, condition) for condition in conditions}
+    for sort in dict.fromkeys(sorts.values()):
+        stated = [c for c in conditions if sorts[c.start] == sort]
+        dimension = sort.removeprefix(_TREATMENT)
         if step and (ends := _ends(text, stated, quantity)):
             found.append(ends[0] if step == "from" else ends[1])
             continue
@@ -114,6 +120,7 @@ def conditions_of(
             c
             for c in stated
             if c.end <= quantity.start
+            and not _OF_OTHERS.search(text, c.end, quantity.start)
             and not any(
                 q.end <= c.start
                 and _LEADS_TO_CONDITION.fullmatch(text, q.end, c.start)
@@ -200,8 +207,12 @@ def _ends(
     return min(found, key=lambda ends: abs(ends[0].start - quantity.start), default=None)
 
 
-def _dimension(condition: Quantity | Mention) -> str:
-    return condition.dimension if isinstance(condition, Quantity) else "temperature"
+def _sort(text: str, condition: Quantity | Mention) -> str:
+    """Return what a condition is one of several of: a temperature of a test, or of a treatment."""
+    if not isinstance(condition, Quantity):
+        return "temperature"
+    is_made = condition.dimension == "temperature" and is_of_treatment(text, condition)
+    return f"{_TREATMENT}temperature" if is_made else condition.dimension
 
 
 def _chain(text: str, conditions: Sequence[Quantity | Mention]) -> list[Quantity | Mention]:

@@ -63,7 +63,12 @@ def with_told_treatments(
         for quantity, treatment in _treatments(one) if one is not facts else ():
             told.setdefault(quantity.si, []).append(treatment)
     single = {si: found[0] for si, found in told.items() if len(found) == 1}
-    tested = {q.si for value in values for q in _temperatures(value) if q not in value.treatment}
+    tested = {
+        one.si
+        for value in values
+        for one in value.conditions
+        if one.dimension == "temperature" and one not in value.treatment
+    }
     is_hot = tested - {*single} or any(_HOT_TESTS.search(one.text) for one in stated)
     return tuple(_treated(value, single, not is_hot) for value in values)
 

@@ -14,7 +14,7 @@ _TREATED = (
 )
 _TREATMENT_BEFORE = re.compile(
     rf"\b(?:heat[- ]|post-|thermo-?|as-|cold-|hot-|un)?{_TREATED}\w*"
-    r"(?:(?!\btest|\bmeasured|\bexhibit|\bshow)[^.;]){0,48}$",
+    r"(?:(?!\btest|\bmeasured|\bexhibit|\bshow|\bha(?:s|d|ve)\b|\bpossess)[^.;]){0,48}$",
     re.IGNORECASE,
 )
 _TREATMENT_BEHIND = re.compile(
@@ -42,6 +42,9 @@ _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
 #: Properties that nobody measures in the heat, and the hardness, which few do: where it was
 #: achieved at a temperature, it was made there. From which temperature on, in K.
 _MEASURED_COLD = frozenset({"relative density", "density", "grain size"})
+_STATIC = _MEASURED_COLD | {"lattice parameter"}
+#: Letters between such a value and the temperature that it has all the same.
+_BESIDE = 12
 _ACHIEVED = re.compile(
     r"\b(?:achiev|attain|obtain|reach|anneal|ag(?:e?ing|ed)\b|sinter|temper(?!at))"
 )
@@ -98,6 +101,22 @@ def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
     if condition.dimension == "time":
         return is_hard and not _EXPOSED.search(text)
     return condition.dimension == "temperature" and condition.si[0] > _HOT
+
+
+def is_of_another(text: str, condition: Quantity, quantity: Quantity, name: str) -> bool:
+    """Return True for the test temperature of another value than a grain size or a density.
+
+    Args:
+        text: the sentence: the alloy with a grain size of 2 μm has a strength of 300 MPa at 77 K.
+        condition: a condition that the value seems to have.
+        quantity: the value.
+        name: its property, as the vocabulary names it.
+    """
+    if name not in _STATIC or condition.dimension != "temperature":
+        return False
+    if 0 <= condition.start - quantity.end <= _BESIDE:
+        return False
+    return not (is_of_treatment(text, condition) or is_before_cooling(text, condition, name))
 
 
 def is_set_for(condition: Quantity, name: str, owner: str, text: str) -> bool:

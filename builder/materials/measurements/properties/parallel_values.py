@@ -9,7 +9,7 @@ from builder.materials.vocabulary import Mention
 
 #: Right before values that others before them are compared with.
 _THAN = re.compile(
-    r"\b(?:compared\s(?:to|with)|versus|vs\.?|than|relative\sto|from)\s(?:the\s|only\s|~\s?)?$"
+    r"\b(?:compared\s(?:to|with)|versus|vs\.?|than|against|relative\sto|from)\s(?:the\s|only\s|~\s?)?$"
 )
 #: Right before values of what the clause before gives the values of: at 1000 K they fall to.
 _THEY = re.compile(r"\b(?:they|(?:these|both)(?:\s(?:values|two|properties))?)\s(?:\w+\s){1,3}$")

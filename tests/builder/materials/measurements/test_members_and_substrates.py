@@ -222,3 +222,39 @@ def test_lists_are_those_of_the_alloys_before_though_they_name_room_temperature(
     text = "The VNbTa and TiVNbTa alloys were made by hot pressing. At room temperature their"
     found = values("Wear of VNbTa", f"{text} hardness was 300 HV and 400 HV, respectively.")
     assert [one.alloys[0].text for one in found] == ["VNbTa", "TiVNbTa"]
+
+
+def test_a_temperature_of_sintering_stands_beside_that_of_the_test() -> None:
+    text = "VNbTa sintered at 1500 °C had a grain size of 2 μm and a yield strength of 3416 MPa"
+    grain, strength = values("", f"{text} at room temperature.")
+    assert [one.text for one in grain.conditions] == ["1500 °C"]
+    assert [one.text for one in strength.conditions] == ["1500 °C", "room temperature"]
+    assert [one.text for one in strength.treatment] == ["1500 °C"]
+
+
+def test_a_grain_size_has_no_test_temperature_of_another_value() -> None:
+    text = "VNbTa with a grain size of 1.5 μm had a yield strength of 765 MPa at 298 K."
+    assert [len(one.conditions) for one in values("", text)] == [0, 1]
+
+
+def test_an_aged_alloy_is_tested_at_the_temperature_behind_its_strength() -> None:
+    text = "VNbTa was aged at 700 °C for 144 h. The aged alloy had a yield strength of 890 MPa"
+    found = values("", f"{text} at 25 °C and 640 MPa at 700 °C.")[-2:]
+    assert [[at.text for at in one.conditions] for one in found] == [["25 °C"], ["700 °C"]]
+    assert not any(one.treatment for one in found)
+
+
+def test_what_another_sample_was_treated_at_does_not_hold_behind_those_of() -> None:
+    text = "The corrosion current density of VNbTa annealed at 650 °C was 0.62 μA/cm2;"
+    found = values("", f"{text} that of the as-forged alloy was 0.09 μA/cm2.")
+    assert [len(one.conditions) for one in found] == [1, 0]
+
+
+def test_values_against_those_of_the_base_metal() -> None:
+    text = "The weld of VNbTa had a tensile strength of 640 MPa, against 270 MPa and 620 MPa of"
+    assert values("", f"{text} the base metal.")[-1].owner == "substrate"
+
+
+def test_hot_isostatic_pressing_by_its_participle() -> None:
+    value = values("", "VNbTa was hot isostatically pressed. Its hardness is 300 HV.")[-1]
+    assert "hot isostatic pressing" in value.states

@@ -102,7 +102,10 @@ def test_a_condition_before_the_next_value_is_not_that_of_the_last() -> None:
 
 def test_what_is_held_for_a_time_was_treated() -> None:
     text = "Shear strengths of VNbTa joints of 29 MPa at room temperature and 23 MPa at 800 °C were"
-    assert treated(f"{text} obtained at 1260 °C for 9 min.")[1][1:] == (["9 min"], ["800 °C"])
+    assert treated(f"{text} obtained at 1260 °C for 9 min.")[1][1:] == (
+        ["1260 °C", "9 min"],
+        ["800 °C"],
+    )
     text = "The hardness of VNbTa was 300 HV at 900 °C for 9 h of oxidation."
     assert treated(text)[0][1] == []
     text = "VNbTa has a mixing entropy of 5 and 6 J/mol·K at 473 K, and 973 K, respectively."
