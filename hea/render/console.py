@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import textwrap
 import time
@@ -19,6 +18,7 @@ from rich.text import Text
 
 from builder.text.visible import visible, visible_json
 from hea.events import Events, Progress
+from hea.workflows.values.alloy_names import name_parts
 
 if TYPE_CHECKING:
     from builder.errors import UserError
@@ -131,10 +131,6 @@ def cut(words: str, width: int) -> Text:
     return text
 
 
-#: Where a formula may go on in another line: before an element or a bracket, never in a number.
-_BETWEEN_ELEMENTS = re.compile(r"(?<=[\w)\]])(?=[A-Z(\[])")
-
-
 def formula(words: str, width: int) -> Text:
     """Return a name of an alloy in lines of ``width`` columns that end between two elements."""
     lines = [""]
@@ -143,7 +139,7 @@ def formula(words: str, width: int) -> Text:
         if lines[-1] and cell_len(f"{lines[-1]} {word}") > width:
             lines.append("")
         lines[-1] += " " if lines[-1] else ""
-        for piece in [word] if whole else _BETWEEN_ELEMENTS.split(word):
+        for piece in [word] if whole else name_parts(word):
             if lines[-1] and cell_len(lines[-1] + piece) > width:
                 lines.append("")
             lines[-1] += piece

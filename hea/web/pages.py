@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -20,6 +21,7 @@ from builder.errors import UserError
 from hea.extras import lacking
 from hea.os_errors import trouble_with_disk
 from hea.web.served import served
+from hea.workflows.values.alloy_names import name_parts
 from hea.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def templates() -> Environment:
     )
     made.globals["static"] = static_url
     made.globals["span"] = span_address
+    made.filters["formula"] = breakable
     return made
 
 
@@ -63,6 +66,11 @@ def span_address(one: Citation | PropertyRow | QuotePlace) -> str:
         if one.place.row:
             told["row"] = one.place.row
     return urlencode(told)
+
+
+def breakable(name: str) -> Markup:
+    """Return a name of an alloy that may go on in another line between two elements."""
+    return Markup("<wbr>").join(name_parts(name))
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from stated_values import STATED
 
 import hea
+from hea.web.pages import breakable
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> NbMoTaW"
 
@@ -60,6 +61,11 @@ def test_values_of_bodies_are_shown_as_the_command_line_does(
     drawn = client.get("/api/values?property=hardness&format=vega&plot=temperature").json()
     points = [one for one in drawn["data"]["values"] if one["sentence"] == link[2]]
     assert [(one["piece"], one["table_row"]) for one in points] == [(1, 2)]
+
+
+def test_a_formula_may_be_broken_between_elements_and_holds_no_markup() -> None:
+    assert breakable("Co0.5CrFeNi") == "Co0.5<wbr>Cr<wbr>Fe<wbr>Ni"
+    assert breakable("Co<b>Cr") == "Co&lt;b&gt;Cr"
 
 
 def test_the_properties_are_offered_with_their_counts(stated: TestClient) -> None:
