@@ -1,6 +1,7 @@
 """The scripts and the notebook in `examples/` run, and show what is stored in them."""
 
 import json
+import re
 import runpy
 import shutil
 from contextlib import chdir
@@ -28,7 +29,10 @@ def run(script: Path, *arguments: str) -> None:
 
 def test_every_example_is_run_here() -> None:
     there = {path.name for path in EXAMPLES.iterdir() if path.suffix in (".py", ".ipynb")}
-    tested = {"ask_questions.py", "table_of_values.py", "make_dataset.py", "values_and_plots.ipynb"}
+    tested = {
+        "ask_questions.py", "table_of_values.py", "make_dataset.py", "several_seeds.py",
+        "values_and_plots.ipynb",
+    }  # fmt: skip
     assert there == tested
     for name in tested:
         assert name in (EXAMPLES / "README.md").read_text("utf-8")
@@ -43,6 +47,16 @@ def test_the_scripts_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert (folder / "values.csv").read_text("utf-8").count("1058 MPa") == 2
     run(folder / "make_dataset.py", "out")
     assert (folder / "out" / "train.jsonl").exists()
+
+
+def test_several_splits_are_evaluated_and_summed_up(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder / "several_seeds.py")
+    told = capsys.readouterr().out
+    assert "mean of the splits ± SD between them" in told
+    assert re.search(r"extractive/rag f1: \d\.\d\d ± \d\.\d\d \([2-5] splits\); \d\.\d\d \(", told)
+    assert sorted(path.name for path in (folder.parent / "data/seeds").iterdir()) == [*"12345"]
 
 
 def test_the_notebook_shows_what_is_stored_in_it(folder: Path) -> None:

@@ -52,7 +52,7 @@ NOT_RUN = {
     r"^hea curate( --(kind|blind|disputed|unreviewed)( .*)?)?$": "opens a screen; tested in"
     " tests/hea/cli/test_review_screen.py",
     r"^hea bench": "measures for minutes",
-    r"^hea eval (extract|retrieval|answers|metrics|compare|fulltext)": "needs papers and questions"
+    r"^hea eval (extract|retrieval|answers|metrics|compare|fulltext|ranker)": "needs papers and questions"
     " that a person has judged; tested in tests/hea/cli/evaluate",
 }
 
