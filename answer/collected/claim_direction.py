@@ -105,4 +105,5 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _measures() -> dict[str, Any]:
     """Return the measures of properties, by name: those that go with it and those against it."""
-    return tomllib.loads(Path(__file__).with_name("data").joinpath("claims.toml").read_text())
+    path = Path(__file__).with_name("data") / "claims.toml"
+    return tomllib.loads(path.read_text("utf-8"))

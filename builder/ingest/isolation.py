@@ -174,8 +174,9 @@ def reading_environment() -> dict[str, str]:
 
 def limit_memory(memory: int) -> None:
     """Let this process have so many bytes of address space, where the system can enforce it."""
-    with contextlib.suppress(ImportError):
-        # Not on Windows, and not enforced on macOS: there the parent's clock alone protects.
+    # Not on Windows; macOS does not enforce it, or refuses a limit below what it maps for everyone:
+    # there the parent's clock alone protects.
+    with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415
 
         _limit(resource.RLIMIT_AS, memory, memory)

@@ -121,7 +121,9 @@ def without_paths(words: str, place: Workspace) -> str:
     """Return a message without the folders of this machine: they are nobody's business."""
     for folder in (place.root, Path.home()):
         if len(folder.parts) > 1:
-            words = words.replace(f"{folder}/", "").replace(str(folder), "the workspace")
+            for sign in "/\\":
+                words = words.replace(f"{folder}{sign}", "")
+            words = words.replace(str(folder), "the workspace")
     return words
 
 

@@ -84,7 +84,7 @@ def stop_job(place: Workspace, name: str) -> JobRecord:
     """
     job = find_job(place, name)
     if job.state == "running" and job.pid > 1:
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(OSError):  # it has ended; Windows says so in other ways
             # Windows has no such signal to send: there it ends at once.
             os.kill(job.pid, signal.SIGINT if os.name == "posix" else signal.SIGTERM)
     return job
@@ -98,7 +98,7 @@ def end_job(place: Workspace, name: str) -> JobRecord:
     """
     job = find_job(place, name)
     if job.state == "running" and job.pid > 1:
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(OSError):
             if sys.platform == "win32":
                 os.kill(job.pid, signal.SIGTERM)
             else:
@@ -147,6 +147,7 @@ def _spawn(place: Workspace, folder: Path) -> None:
             cwd=place.root,
             # A session of its own: it outlives the server, and Ctrl-C there does not reach it.
             start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # that of Windows
         )
     # Whoever started a process hears of its end, or it stays behind as a zombie.
     threading.Thread(target=process.wait, daemon=True).start()

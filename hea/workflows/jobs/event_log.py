@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -68,7 +69,8 @@ class JobEvents(Events):
         """Replace the file of the bar as a whole; it need not outlive the machine."""
         beside = self._folder / f".{PROGRESS}"
         beside.write_text(json.dumps(bar), "utf-8")
-        os.replace(beside, self._folder / PROGRESS)  # noqa: PTH105 - as one step on Windows, too
+        with contextlib.suppress(PermissionError):  # Windows, while the page reads it
+            os.replace(beside, self._folder / PROGRESS)  # noqa: PTH105 - as one step there, too
 
 
 def _ends_whole(out: Any) -> bool:

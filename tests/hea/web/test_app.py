@@ -6,6 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from builder.errors import UserError
+from hea.web.pages import without_paths
+from hea.workspace import Workspace
 
 
 def test_the_first_page_asks(client: TestClient) -> None:
@@ -71,3 +73,9 @@ def test_a_mistake_that_names_a_folder_is_told_without_it(
         "error": "data/x is damaged.",
         "hint": "Delete the workspace.",
     }
+
+
+@pytest.mark.parametrize("sign", ["/", "\\"])
+def test_no_message_tells_the_folders_of_this_machine(sign: str, tmp_path: Path) -> None:
+    told = without_paths(f"{tmp_path}{sign}corpus{sign}a.pdf is damaged.", Workspace(tmp_path))
+    assert told == f"corpus{sign}a.pdf is damaged."

@@ -110,6 +110,21 @@ def test_one_job_runs_at_a_time_and_is_stopped_and_gone_on_with(
     assert [event["kind"] for event in job.events].count("begin") == 2
 
 
+def test_a_job_that_has_ended_meanwhile_is_stopped_without_a_word(
+    place: Workspace, slow: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_job(place, "build", {})
+
+    def kill(pid: int, number: int) -> None:
+        raise OSError(22, "The parameter is incorrect")  # what Windows says
+
+    with monkeypatch.context() as windows:
+        windows.setattr("os.kill", kill)
+        stop_job(place, "build-1")
+    end_job(place, "build-1")
+    assert ended(place, "build-1").state == "lost"
+
+
 def test_a_killed_job_is_known_as_lost_and_a_foreign_process_is_left_alone(
     place: Workspace, slow: None
 ) -> None:
