@@ -39,10 +39,12 @@ from answer.grounding.check import (
     without_frame,
 )
 from answer.grounding.empty_claims import states_nothing
+from answer.grounding.synonyms import said_in
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import find_alloys
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.verb_lexicon import FORMS
+from builder.nlp.word_classes import DENIAL
 from retrieval.hybrid import Hit
 
 _NO_ANSWER = "It does not answer what is asked, as the passage tells it."
@@ -54,6 +56,8 @@ _LEAST_OF_SENTENCE = 0.6
 #: A sentence that repeats so much of its question, and of its words so many in the order of the
 #: paper's sentence, is that sentence cut short.
 _NEARLY_ALL, _COPIED = 0.7, 0.8
+#: Of the words of a sentence that says what was asked, so many must stand in one of the papers.
+_STATED = 0.6
 #: Words that a sentence may add to the value that it gives, and to its question.
 _MOST_ADDED = 1
 #: The question names the things of which one is asked for.
@@ -211,6 +215,8 @@ class ClaimChecker:
             words = support.unsaid or support.lacking or support.new
             return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
         settled = self._question.yes_no and _VERDICT.match(claim)
+        if self._question.yes_no and not self._holds_verdict(claim, support):
+            return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         if answered or settled or (self._is_choice and support.repeats):
             return self._cited_first(found, support.sentence)
         rest = without_question(claim, self._question.text)
@@ -222,6 +228,19 @@ class ClaimChecker:
         if strays or not fits:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, support.sentence)
+
+    def _holds_verdict(self, claim: str, support: SentenceSupport) -> bool:
+        """Return False for what adds nothing to its question, if no sentence says most of it.
+
+        So is a `no` before what is asked, without a denial.
+        """
+        if support.new or DENIAL.search(_LEAD.sub("", claim)):
+            return True
+        if _VERDICT.match(claim) and claim[:2].lower() == "no" and support.asked >= _NEARLY_ALL:
+            return False
+        words = stems_of(claim)
+        said = said_in(words, stems_of(support.sentence.statement.text))
+        return len(said) >= _STATED * len(words)
 
     def _tells_cause(self, claim: str, sentence: RankedSentence) -> bool:
         gap = find_gap(self._question.text)

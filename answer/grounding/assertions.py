@@ -123,6 +123,8 @@ def compared_otherwise(stated: SentenceFacts, parts: Sequence[SentenceFacts]) ->
     if claim is None or _DENIAL.search(stated.text):
         return
     one, other = map(_names_of, sides)
+    if not (one or other):
+        return
     said = words_of(stated.text) - words_of(claim["word"]) - other
     # Where no verb parts the subject from what is compared, the one side holds that, too.
     is_parted = bool(said - one)
@@ -133,7 +135,7 @@ def compared_otherwise(stated: SentenceFacts, parts: Sequence[SentenceFacts]) ->
             continue
         before, behind = _names_of(part.text[: given.start()]), _names_of(part.text[given.end() :])
         alone = not other
-        same = bool(one & before - behind) and (alone or bool(other & behind - before))
+        same = (not one or bool(one & before - behind)) and (alone or bool(other & behind - before))
         turned = bool(one & behind - before) and (alone or bool(other & before - behind))
         alike = bool(_LESS.match(claim["word"])) == bool(_LESS.match(given["word"]))
         on_topic = len(topic & words_of(part.text)) >= least

@@ -26,7 +26,7 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import find_terms, is_phase
 from builder.nlp.clause_parser import read_clauses
-from builder.nlp.word_classes import DENIAL
+from builder.nlp.word_classes import ABOVE, BELOW, DENIAL
 
 #: Share of the words that a claim denies which its evidence must hold for the denial to count.
 _HELD_BY_EVIDENCE = 0.5
@@ -84,6 +84,7 @@ def contradictions(
     """Yield a reason for each slot of the claim that the text fills otherwise."""
     yield from _other_numbers(stated, side)
     yield from _other_uncertainty(stated, side)
+    yield from _other_bound(stated, side)
     yield from _restated(stated, side.text)
     yield from _other_alloys(stated, side)
     yield from _other_phases(stated, side, question)
@@ -130,6 +131,21 @@ def _other_uncertainty(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
         ]
         if quantity.plus_minus and same and same == wrong and same[0].unit == quantity.unit:
             yield f"It says {quantity.text}; the passage gives {same[0].text}."
+
+
+def _other_bound(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
+    """Yield amounts that a claim names as the least, and the text as the most, or so."""
+    for quantity in stated.quantities:
+        before = stated.text[: quantity.start]
+        given = [
+            part.text[: one.start]
+            for part in side.parts
+            for one in part.quantities
+            if is_given(quantity, one) or is_given(one, quantity)
+        ]
+        for own, other in ((ABOVE, BELOW), (BELOW, ABOVE)):
+            if given and own.search(before) and all(other.search(text) for text in given):
+                yield f"The passage gives {quantity.text} as the other bound."
 
 
 def _unlabelled(quantity: Quantity, side: SlotText) -> bool:

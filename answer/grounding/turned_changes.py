@@ -37,6 +37,12 @@ _OF_ITSELF = {
     "coarsens": ("grain size", 1), "stiffer": ("modulus", 1), "tougher": ("toughness", 1),
     "thicker": ("thickness", 1), "thinner": ("thickness", -1), "denser": ("density", 1),
 }  # fmt: skip
+_STRUCTURE = r"(FCC|BCC|HCP|B2|L12|DO?19|sigma|amorphous|austenite|martensite)"
+_PHASES_TURN = re.compile(
+    rf"\b{_STRUCTURE}\b[^.;]{{0,60}}?(?:\b(?:in)?to\b|→|\bbecame\b|\bbecomes\b)[\s-]?(?:an? |the )?"
+    rf"{_STRUCTURE}\b",
+    re.IGNORECASE,
+)
 #: Where another statement begins: what a change comes with is no part of it.
 _BORDER = re.compile(
     r"[;:]\s|,\s|\s(?:and|but|while|whereas|although|though|because|since|which|that|where|when|as"
@@ -93,6 +99,10 @@ def turned_changes(claim: str, texts: Sequence[str]) -> Iterator[str]:
         there = [pair for text in texts for pair in _STEP.findall(text)]
         if (end, start) in there and (start, end) not in there:
             yield f"It says from {start} to {end}; the passage says from {end} to {start}."
+    turned = {(end, start) for text in texts for start, end in _transformed(text)}
+    same = {pair for text in texts for pair in _transformed(text)}
+    for start, end in _transformed(claim) & turned - same:
+        yield f"It says that {start} became {end}; the passage says that {end} became {start}."
     told = _changes(claim)
     if not told or DENIAL.search(claim):
         return
@@ -108,6 +118,11 @@ def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     """Return True if the shorter of two names is part of the longer one."""
     short, long = sorted((one, other), key=len)
     return all(not same_meaning(word).isdisjoint(long) for word in short)
+
+
+def _transformed(text: str) -> set[tuple[str, str]]:
+    """Return the phases that a text says to turn into others: `FCC-to-BCC`, `bcc became fcc`."""
+    return {(start.lower(), end.lower()) for start, end in _PHASES_TURN.findall(text)}
 
 
 @lru_cache(maxsize=4096)

@@ -352,3 +352,27 @@ BONDS = Source(
 )
 def test_causes_denials_and_what_is_added(question: str, answer: str, expected: bool) -> None:
     assert (verdict(question, answer, BONDS) == SUPPORTED) == expected
+
+
+ANNEALED = Source(
+    "Annealing of three CoCrFeNi alloys with Nb",
+    "ANM13 has the best balance of strength and ductility, whereas ANM31 is strong with reduced"
+    " ductility. The films get harder with more carbide. Sintering led to a BCC-to-FCC"
+    " transformation. The scale of oxide stays thin (<5 µm) in hot air.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Is ANM31 the most ductile of the three alloys?", "It is the most ductile.", False),
+        ("Do the films get harder with carbide?", "No, the films get harder with carbide.", False),
+        ("Do the films get harder with carbide?", "Yes, the films get harder with carbide.", True),
+        ("What did sintering do?", "Sintering led to a transformation from FCC to BCC.", False),
+        ("What did sintering do?", "Sintering led to a transformation from BCC to FCC.", True),
+        ("How thin does the oxide stay?", "more than 5 µm in hot air", False),
+        ("How thin does the oxide stay?", "less than 5 µm in hot air", True),
+    ],
+)
+def test_verdicts_phases_and_bounds(question: str, answer: str, expected: bool) -> None:
+    assert (verdict(question, answer, ANNEALED) == SUPPORTED) == expected

@@ -6,6 +6,9 @@ nothing, or something else that is true), *false* (the abstract does not say it)
 measured on once before rules were written with it in view, as they now are with all: `first new`,
 `third new` and `fourth new` are asked in people's own words, `second new` in those of the papers.
 The words of the fourth are farthest from the papers', and hardly any of its kinds is mended.
+Half of the fifth and of the sixth was written by hand, as another model might answer: true in free
+words, and false by one thing alone. On the sixth, before any rule was written with it in view, .28
+of what passed was false (15 of 53) and .51 of the true was kept (35 of 68).
 """
 
 import json
@@ -61,12 +64,14 @@ def counted(half: str) -> Counter[tuple[str, bool]]:
 @pytest.mark.parametrize(
     ("half", "most_false", "least_kept"),
     [
-        ("opened", 0.03, 0.80),
+        ("opened", 0.03, 0.85),
         ("kept", 0.08, 0.85),
         ("first new", 0.06, 0.78),
         ("second new", 0.05, 0.85),
         ("third new", 0.15, 0.75),
         ("fourth new", 0.40, 0.45),
+        ("fifth new", 0.13, 0.77),
+        ("sixth new", 0.20, 0.55),
     ],
 )
 def test_little_of_what_passes_is_false(half: str, most_false: float, least_kept: float) -> None:
