@@ -139,7 +139,7 @@ def test_no_alloy_stands_in_two_parts_where_that_is_asked_for(
         if split == "alloy":
             assert made["shared_alloys"] == []
     card = (place / "data" / "dataset" / "README.md").read_text("utf-8")
-    assert "follows from its main alloy alone" in card
+    assert "follows from its main alloy and the seed alone" in card
     assert hea("dataset", "--split", "luck", "--workspace", place)[0] == 1
 
 
