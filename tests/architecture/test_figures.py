@@ -12,7 +12,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 LEDGER = (ROOT / "docs" / "results" / "figures.md").read_text("utf-8")
 #: The README's words for numbers.
 _NUMBER = r"one|two|three|four|five|six|seven|eight|nine|ten"
-_FIGURE = re.compile(rf"(?<![\w-])\.?\d[\d.]*(?: of \d+)?|\b(?:{_NUMBER}) in (?:{_NUMBER})\b|\bhalf\b", re.I)
+_FIGURE = re.compile(
+    rf"(?<![\w-])\.?\d[\d.]*(?: of \d+)?|\b(?:{_NUMBER}) in (?:{_NUMBER})\b|\bhalf\b", re.I
+)
 #: Right ones and how many there are: 32, 36 of 39.
 _COUNTED = re.compile(r"(\d+)(?:, (\d+))? of (\d+)")
 _COUNT_COLUMN, _BETWEEN_COLUMN = 2, 3

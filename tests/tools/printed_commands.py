@@ -52,8 +52,8 @@ NOT_RUN = {
     r"^hea curate( --(kind|blind|disputed|unreviewed)( .*)?)?$": "opens a screen; tested in"
     " tests/hea/cli/test_review_screen.py",
     r"^hea bench": "measures for minutes",
-    r"^hea eval (extract|retrieval|answers|metrics|compare|fulltext|ranker)": "needs papers and questions"
-    " that a person has judged; tested in tests/hea/cli/evaluate",
+    r"^hea eval (extract|retrieval|answers|metrics|compare|fulltext|ranker)": "needs papers and"
+    " questions that a person has judged; tested in tests/hea/cli/evaluate",
 }
 
 _BLOCK = re.compile(r"^ *```(?P<language>\w*)\n(?P<text>.*?)^ *```$", re.DOTALL | re.M)
