@@ -231,5 +231,5 @@ def _nearest(
     names_its_alloy = bool(question.alloys) and found.filled > 0
     if not found.share and not names_its_alloy:
         return None
-    lacks = found.missing or f"It says nothing of {', '.join(found.absent)}."
+    lacks = found.missing or f"It does not mention {', '.join(found.absent)}."
     return f"Nearest: “{paper.paper.title or paper.place}”. {lacks}"

@@ -111,7 +111,7 @@ def _says_nothing(question: ParsedQuestion, stems: Sequence[str]) -> str:
     """Tell of which words, by their stems, a paper says nothing; they are told as asked."""
     words = dict.fromkeys(re.findall(r"[^\W_]+", question.text))
     told = [word for word in words if set(terms(word)) & set(stems)]
-    return f"It says nothing of {', '.join(told or stems)}."
+    return f"It does not mention {', '.join(told or stems)}."
 
 
 def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: PaperBody) -> str:

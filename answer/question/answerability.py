@@ -80,7 +80,7 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
         if missing := slot(question, text):
             return Support(absent, share, filled, missing)
     if words and len(absent) == len(words):
-        return Support(absent, share, len(slots), f"It says nothing of {', '.join(absent)}.")
+        return Support(absent, share, len(slots), f"It does not mention {', '.join(absent)}.")
     if missing := missing_value(question, title, abstract):
         return Support(absent, share, len(slots), missing)
     if share > _TELLING and (missing := missing_number(question, title, abstract)):

@@ -179,7 +179,7 @@ def missing_substance(question: ParsedQuestion, text: str) -> str:
             continue  # `Si 3 N 4`, as some journals print it
         known = {one.formula for one in find_substances(compound.text)}
         if known and compound.composition_key not in keys and not known & formulas:
-            return f"It says nothing of {compound.text}."
+            return f"It does not mention {compound.text}."
     symbols = symbols_named(question, text)
     lacking = question.elements - symbols - NONMETALS - {*GASES}
     # What surrounds a material is often left unsaid, what it is made of is not.
@@ -187,7 +187,7 @@ def missing_substance(question: ParsedQuestion, text: str) -> str:
     if parts:
         lacking |= parts - symbols_named(question, text, as_part=True)
     for symbol in sorted(lacking):
-        return f"It says nothing of {symbol}."
+        return f"It does not mention {symbol}."
     return _missing_moving_element(question, text)
 
 

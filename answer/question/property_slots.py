@@ -148,10 +148,14 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
             continue  # `the nanoindentation modulus and hardness`
         if name not in named and not named & names:
             asks_value = question.wants == "number" and name in names
-            return f"It gives no value of {name}." if asks_value else f"It says nothing of {name}."
+            return (
+                f"No value of {name} was found in it."
+                if asks_value
+                else f"It does not mention {name}."
+            )
     for name in sorted(question.behaviours - named):
         if not stems & word_set(name):
-            return f"It says nothing of {name}."
+            return f"It does not mention {name}."
     return _missing_noun(question, stems)
 
 
@@ -170,7 +174,7 @@ def _missing_noun(question: ParsedQuestion, stems: frozenset[str]) -> str:
     named = noun["noun"].split()
     while named[1:] and {*terms(named[0])} <= _GENERAL:
         named.pop(0)
-    return f"It says nothing of {' '.join(named)}." if lacking else ""
+    return f"It does not mention {' '.join(named)}." if lacking else ""
 
 
 def missing_value(question: ParsedQuestion, title: str | None, abstract: str) -> str:

@@ -37,9 +37,12 @@ _WORDS = re.compile(r"[a-z]{2,}")
 _TOKENS = re.compile(r"\w+(?:[.-]\w+)*")
 #: Words that add nothing to what a question or the title in it names: the addition of Ta.
 _ADDS_NOTHING = frozenset(
-    "the a an of by in with to and its addition additions adding added amount amounts content"
-    " contents presence use using increasing moderate small proper high higher low lower".split()
+    "the a an of by in with to and its addition additions adding added co-addition alloying"
+    " co-alloying doping co-doping incorporation amount amounts content contents presence use using"
+    " increasing moderate small proper high higher low lower".split()
 )
+#: The short form behind a name: graphene oxide (GO).
+_SHORT_FORM = re.compile(r"\s\([A-Z][\w-]{0,7}\)")
 #: Most words of an answer that may be a name alone; a longer one tells more.
 _LONGEST_NAME = 6
 _ENGLISH = frozenset(
@@ -182,7 +185,8 @@ def _has_unit(question: str) -> bool:
 def _not_trivial(triple: Triple) -> str:
     if triple.kind == "comparison" or triple.kind in DERIVED_KINDS:
         return ""
-    question, answer = triple.question.lower(), triple.answer.lower()
+    question = triple.question.lower()
+    answer = _SHORT_FORM.sub("", triple.answer).lower()
     told = {*_TOKENS.findall(question)}
     said = {*_TOKENS.findall(answer)} - _ADDS_NOTHING
     named = said <= told and len(answer.split()) <= _LONGEST_NAME

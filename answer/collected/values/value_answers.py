@@ -228,7 +228,7 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
         names = enumerate_names(material_text(row) for row in rows)
         head = f"{counted(rows)} {bounds}: {names}."
     else:
-        head = f"No value whose alloy is told is {bounds}."
+        head = f"No sure value is {bounds}."
     if doubtful:
         last = "; it is listed last" if len(doubtful) == 1 else "; they are listed last"
         head += f" {counted(doubtful)} {bounds} {IN_DOUBT}{last if rows else ''}."

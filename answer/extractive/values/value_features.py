@@ -128,7 +128,8 @@ def _open_values(
     """Yield the values of a sentence that contradict nothing, and the slots they leave unsaid."""
     bound = {value.quantity.start: value for value in placed.facts.values}
     quantities = {one.start: one for one in placed.facts.quantities}
-    if not question.dimensions and not names_asked(question):
+    is_by_noun = not question.dimensions and not names_asked(question)
+    if is_by_noun:
         noun = noun_words(question.text)
         quantities = {one.start: one for one in numbers_of(noun, placed.facts.text)} | quantities
     for start, quantity in quantities.items():
@@ -136,6 +137,8 @@ def _open_values(
             continue
         value = bound.get(start) or Measurement(quantity, None, (), ())
         stated = with_its_sense(StatedValue(value, placed))
+        if is_by_noun and not value.property and not stands_by_noun(question, stated):
+            continue
         unsaid = unsaid_slots(question, stated, paper)
         if unsaid is not None:
             yield stated, unsaid

@@ -88,7 +88,7 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     if question.intent == "superlative" and _MATERIAL_ASKED.search(question.text):
         return ""
     name = next(iter(question.properties), "")
-    lacks = f"It gives no value of {name}." if name else "It gives no such number."
+    lacks = f"No value of {name} was found in it." if name else "No such number was found in it."
     dimensions = _dimensions_asked(question)
     known = names_asked(question)
     of_element = not known and question.elements - question.excluded and dimensions & SHARES
@@ -110,8 +110,8 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     reasons = [contradiction(question, one, paper) for one in candidates]
     if not all(reasons):
         return ""
-    about = f"the {name}" if name else "such a number"
-    return f"It gives {about} only for {reasons[0]}."
+    about = f"The {name}" if name else "Such a number"
+    return f"{about} was found in it only for {reasons[0]}."
 
 
 def _dimensions_asked(question: ParsedQuestion) -> frozenset[str]:
@@ -232,7 +232,7 @@ def _missing_treatment(question: ParsedQuestion, paper: StatedFacts) -> str:
     for found in _TREATED.finditer(question.text):
         words = [word for word in terms(found["how"]) if word in question.words]
         if words and not any(variants(word) & held for word in words):
-            return f"It says nothing of {found['how']}."
+            return f"It does not mention {found['how']}."
     return ""
 
 
@@ -264,4 +264,4 @@ def _missing_phrase(question: ParsedQuestion, paper: StatedFacts) -> str:
     phrase = f"{asked['before']}{noun}"
     if phrase.split()[0].istitle():
         phrase = phrase[0].lower() + phrase[1:]
-    return f"It says nothing of {phrase}."
+    return f"It does not mention {phrase}."

@@ -51,7 +51,7 @@ def test_the_answering_sentence_is_quoted_with_its_paper(
     [
         ("What is the fracture toughness of the Cantor alloy at 4.2 K?", "it gives 77 K"),
         ("What is the yield strength of HfNbTaTiZr at 1600 °C?", "You asked about HfNbTaTiZr"),
-        ("What is the hardness of the Cantor alloy?", "no value of hardness"),
+        ("What is the hardness of the Cantor alloy?", "No value of hardness"),
         ("What is the hardness of Al0.5CoCrFeNi?", "You asked about Al0.5CoCrFeNi"),
         ("How much does the sourdough rise?", "nothing of"),
     ],

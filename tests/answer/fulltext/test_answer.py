@@ -47,7 +47,7 @@ def test_reasons_methods_and_treatments_are_quoted(papers, question, held):
 @pytest.mark.parametrize(
     ("question", "lacks"),
     [
-        ("What is the fracture toughness of HfNbTaTiZr?", "no value of fracture toughness"),
+        ("What is the fracture toughness of HfNbTaTiZr?", "No value of fracture toughness"),
         ("What is the yield strength of HfNbTaTiZr at 1200 °C?", "You asked at 1200 °C"),
         ("What is the yield strength of CoCrFeNi at 800 °C?", "You asked about CoCrFeNi"),
     ],

@@ -60,6 +60,19 @@ def test_what_is_wrong_fails_its_own_check(changes: dict[str, object], check: st
 
 
 @pytest.mark.parametrize(
+    "answer", ["The addition of graphene oxide (GO)", "co-doping with graphene oxide"]
+)
+def test_what_the_title_in_a_question_names_is_no_answer(answer: str) -> None:
+    text = f"{answer} improved the compactness."
+    asked = "According to “Effect of graphene oxide on NbMoTaW”, what improved the compactness?"
+    triple = replace(
+        GOOD, kind="mechanism", question=asked, answer=answer, context=text, end=len(text)
+    )
+    [found] = check_all([triple], {"p": "Effect of graphene oxide on NbMoTaW"}, Checker())
+    assert found.checks["not trivial"] == "The question holds the answer."
+
+
+@pytest.mark.parametrize(
     ("answer", "reason"),
     [
         ("1", "The answer is a number without its unit."),

@@ -208,7 +208,7 @@ def test_number_asked_for_is_given(question: str, abstract: str, lacks: bool) ->
 def test_paper_without_the_number_is_no_support() -> None:
     asked = parse_question("How big are the oxide particles in CoCrNi?")
     found = find_support(asked, None, "Fine oxide particles strengthen CoCrNi.")
-    assert found.missing == "It gives no such number."
+    assert found.missing == "No such number was found in it."
 
 
 @pytest.mark.parametrize("word", ["without Al, ", "what a ", "S-1 ", "1.1 ", "a/"])
