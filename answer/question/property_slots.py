@@ -146,8 +146,10 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
             continue  # `compressive plasticity, and a strength of 4.7 GPa`
         if name == "nanohardness" and "hardness" in named and _INDENTED.search(text):
             continue  # `the nanoindentation modulus and hardness`
+        asks_value = question.wants == "number" and name in names
+        if not asks_value and _tells_of_process(name, text):
+            continue  # `Ti worsened the oxidation behavior`, of its oxidation resistance
         if name not in named and not named & names:
-            asks_value = question.wants == "number" and name in names
             return (
                 f"No value of {name} was found in it."
                 if asks_value
@@ -157,6 +159,12 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
         if not stems & word_set(name):
             return f"It does not mention {name}."
     return _missing_noun(question, stems)
+
+
+def _tells_of_process(name: str, text: str) -> bool:
+    """Return whether a text tells of the process that a property is the resistance to."""
+    process = name.removesuffix(" resistance")
+    return process != name and re.search(rf"\b{process}\b", text, re.IGNORECASE) is not None
 
 
 def _missing_noun(question: ParsedQuestion, stems: frozenset[str]) -> str:

@@ -18,6 +18,7 @@ from answer.question.grammar.asked_value import PARAMETERS
 from answer.question.grammar.property_families import meant_by
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import asked_index, names_asked
+from answer.question.wording.asking_words import asking_words
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import variants
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
@@ -229,8 +230,9 @@ def _has_bare_number(facts: SentenceFacts) -> bool:
 def _missing_treatment(question: ParsedQuestion, paper: StatedFacts) -> str:
     """Tell which treatment a question for a number names and the paper has no word of."""
     held = word_set(paper.text) | held_otherwise(question.text, paper.text)
+    told = question.words - asking_words("general")
     for found in _TREATED.finditer(question.text):
-        words = [word for word in terms(found["how"]) if word in question.words]
+        words = [word for word in terms(found["how"]) if word in told]
         if words and not any(variants(word) & held for word in words):
             return f"It does not mention {found['how']}."
     return ""

@@ -131,6 +131,20 @@ def test_words_of_any_text_need_not_be_repeated() -> None:
     assert find_support(other, None, abstract).absent == ("braze",)
 
 
+def test_after_an_exposure_only_what_it_was_to_must_be_named() -> None:
+    asked = parse_question("How deep were the pits of CoCrFeNi after exposure to bacteria?")
+    told = "In a medium with bacteria CoCrFeNi had pits 0.5 µm deep."
+    assert find_support(asked, None, told).missing == ""
+
+
+def test_a_resistance_is_told_of_by_its_process_where_no_value_is_asked() -> None:
+    told = "Ti negatively affected the oxidation behavior of CoCrFeNi."
+    effect = parse_question("Is Ti good for the oxidation resistance of CoCrFeNi?")
+    assert find_support(effect, None, told).missing == ""
+    other = parse_question("Is Ti good for the wear resistance of CoCrFeNi?")
+    assert find_support(other, None, told).missing == "It does not mention wear resistance."
+
+
 def test_words_of_any_text_count_where_no_others_are_asked() -> None:
     asked = parse_question("What can one build from CoCrFeNi?")
     found = find_support(asked, None, "The yield strength of CoCrFeNi is 300 MPa.")
