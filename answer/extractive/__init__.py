@@ -12,6 +12,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "answer": ["RankedEvidence", "answer_extractively", "rank_evidence"],
         "prompt_injection": ["mask_injections"],
         "sentence_ranking": ["RankedSentence", "rank"],
-        "yes_no": ["yes_or_no"],
+        "yes_no": ["settling", "yes_or_no"],
     },
 )

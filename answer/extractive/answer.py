@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from answer import extractive
 from answer.answers import QUOTES, Answer, Citation, Sentence
-from answer.extractive import yes_no
 from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
@@ -194,7 +194,7 @@ def _with_value_first(
     question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: list[RankedSentence]
 ) -> list[RankedSentence]:
     """Return the chosen sentences, that with the value or verdict asked for first."""
-    if settled := yes_no.settling(question, ranked):
+    if question.yes_no and (settled := extractive.settling(question, ranked)):
         return [settled, *(one for one in chosen if one is not settled)][:_MOST_SENTENCES]
     if question.wants != "number" or question.intent not in ("value", "superlative"):
         return chosen
