@@ -10,8 +10,9 @@ BIN := $(VENV)/bin
 HEA := $(BIN)/hea
 # Nothing is installed that has not the sha256 of requirements/; torch alone, whose build each machine
 # chooses, is held to its version.
-HASHED := $(BIN)/pip install --quiet --no-deps --require-hashes --no-build-isolation
-OURS := $(BIN)/pip install --quiet --no-build-isolation -c requirements.lock
+# Python compiles what is used when it is first used: a fifth of the disk is saved.
+HASHED := $(BIN)/pip install --quiet --no-compile --no-deps --require-hashes --no-build-isolation
+OURS := $(BIN)/pip install --quiet --no-compile --no-build-isolation -c requirements.lock
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header -c requirements.lock
 # torch and the packages that it alone brings on Linux with a GPU.
