@@ -34,6 +34,17 @@ def test_a_value_of_another_slot_is_no_answer(value: str) -> None:
     assert verdict(STRENGTH, value) != SUPPORTED
 
 
+@pytest.mark.parametrize(
+    ("stated", "kept", "turned"),
+    [("<5 µm", "< 5 µm", "more than 5 µm"), ("above 5 µm", "more than 5 µm", "< 5 µm")],
+)
+def test_a_bare_value_keeps_its_bound(stated: str, kept: str, turned: str) -> None:
+    paper = Source("Fine CoCrFeNi", f"The grain size of rolled CoCrFeNi was {stated}.")
+    asked = "What is the grain size of rolled CoCrFeNi?"
+    assert verdict(asked, kept, paper) == SUPPORTED
+    assert verdict(asked, turned, paper) == CONTRADICTED
+
+
 def test_a_bare_answer_must_fill_the_gap_of_its_question() -> None:
     what, why = "What refined the lamellae?", "Why does the hardness reach 410 HV?"
     assert verdict(what, "The addition of Mo") == SUPPORTED
