@@ -12,13 +12,13 @@ from answer.extractive.values.value_choice import fitting_values
 from answer.extractive.values.value_features import likely_values, paper_text
 from answer.extractive.values.value_model import MODEL, probability
 from answer.grounding.alignment import is_given
+from answer.grounding.slots import is_other_bound
 from answer.question.grammar.property_families import dimensions_meant
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
 from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, convertible, equal
-from builder.nlp.word_classes import ABOVE, BELOW
 from retrieval.hybrid import Hit
 from retrieval.ranking.linear_model import read_model
 
@@ -120,7 +120,7 @@ def _agreeing(
     for sentence, quantity in expected:
         same = [one for one in given if _same(one, quantity)]
         if same:
-            if _is_other_bound(claim[: same[0].start], sentence.statement.text[: quantity.start]):
+            if is_other_bound(claim[: same[0].start], sentence.statement.text[: quantity.start]):
                 return ValueVerdict(False, f"{quantity.text} is the other bound.", sentence)
             if _is_one_end(given, quantity) and not _END.search(f"{question.text} {claim}"):
                 return ValueVerdict(False, f"It gives one end of {quantity.text}.")
@@ -128,12 +128,6 @@ def _agreeing(
         if quantity.dimension == "number" and any(_is_number(one, quantity) for one in numbers):
             return ValueVerdict(True, sentence=sentence)
     return None
-
-
-def _is_other_bound(claimed: str, stated: str) -> bool:
-    """Return whether the words before an amount make it the least in one text, not in the other."""
-    turned = ((ABOVE, BELOW), (BELOW, ABOVE))
-    return any(own.search(claimed) and other.search(stated) for own, other in turned)
 
 
 def _differing(

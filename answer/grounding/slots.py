@@ -143,9 +143,19 @@ def _other_bound(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
             for one in part.quantities
             if is_given(quantity, one) or is_given(one, quantity)
         ]
-        for own, other in ((ABOVE, BELOW), (BELOW, ABOVE)):
-            if given and own.search(before) and all(other.search(text) for text in given):
-                yield f"The passage gives {quantity.text} as the other bound."
+        if given and all(is_other_bound(before, text) for text in given):
+            yield f"The passage gives {quantity.text} as the other bound."
+
+
+def is_other_bound(claimed: str, stated: str) -> bool:
+    """Return whether an amount is a lower bound in one text, and an upper bound in the other.
+
+    Args:
+        claimed: What stands before the amount in a claim.
+        stated: What stands before it in a paper.
+    """
+    turned = ((ABOVE, BELOW), (BELOW, ABOVE))
+    return any(own.search(claimed) and other.search(stated) for own, other in turned)
 
 
 def _unlabelled(quantity: Quantity, side: SlotText) -> bool:
