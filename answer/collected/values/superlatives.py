@@ -15,7 +15,8 @@ from answer.collected.values.material import asked_material, title_alloys
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import ends_of, is_open, papers_of, sort_rows
 from answer.collected.values.sieve import SievedValues, is_met
-from answer.collected.values.wording import asked_about, extreme_text, is_range, value_text
+from answer.collected.values.wording import asked_about, extreme_text, value_text
+from answer.extractive.values.value_text import is_range
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys
@@ -79,7 +80,7 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
         head += f" {beyond}, {IN_DOUBT}, lies beyond it."
         shown = [*shown, without_guess(doubtful[0])]
     given = list_answer(question, head, ranked, shown, left_out)
-    is_compared = len(ranked) > 1 or is_range(first) or _says_extreme(first, extreme)
+    is_compared = len(ranked) > 1 or is_range(first.value.quantity) or _says_extreme(first, extreme)
     has_short = is_compared and is_sure(first) and not (rival or doubtful)
     return replace(given, short=_short(ranked, extreme, question) if has_short else None)
 

@@ -8,6 +8,7 @@ from answer.answers import LeftOut
 from answer.collected.values.held_at import temperatures_in_words
 from answer.collected.values.material import asked_material
 from answer.collected.values.naming import material_text
+from answer.extractive.values.value_text import is_range
 from answer.question.intent import Bound, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
@@ -32,18 +33,12 @@ def value_text(row: PropertyRow, unit: str | None = None) -> str:
     return text if text.startswith(_SIGNED) else _SIGNS.get(row.value.sense, "") + text
 
 
-def is_range(row: PropertyRow) -> bool:
-    """Return whether a value has two ends: `400 to 2033 MPa`, and not `420 ± 10 MPa`."""
-    quantity = row.value.quantity
-    return quantity.low < quantity.high and not quantity.plus_minus
-
-
 def extreme_text(
     row: PropertyRow, extreme: Literal["highest", "lowest"], unit: str | None = None
 ) -> str:
     """Return the end of a value that a superlative asks for: of `400 to 2033 MPa` 2033 MPa."""
     quantity = row.value.quantity
-    if not is_range(row):
+    if not is_range(quantity):
         return value_text(row, unit)
     end = quantity.high if extreme == "highest" else quantity.low
     single = replace(quantity, text=f"{end:g} {quantity.unit}".strip(), low=end, high=end)
