@@ -3,9 +3,11 @@
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pytest
 from crafted import crafted
+from processor_time import cpu_seconds
 from regexes import attacks, patterns
 from small_library import Many
 from stages import ABSTRACTS, FIELDS, QUESTIONS, TITLE
@@ -41,9 +43,8 @@ def slow(stages: Mapping[str, Callable[[str], object]], given: Mapping[str, str]
     found = []
     for name, text in given.items():
         for stage, read in stages.items():
-            begun = time.process_time()
-            read(text)
-            if (taken := time.process_time() - begun) > _MOST_SECONDS:
+            taken = cpu_seconds(partial(read, text), _MOST_SECONDS)
+            if taken > _MOST_SECONDS:
                 found.append(f"{stage} of {name}: {taken:.1f} s")
     return found
 
@@ -76,9 +77,9 @@ def test_no_question_takes_long() -> None:
 @pytest.mark.fault("F51")
 def test_a_record_of_any_length_is_bounded_before_it_is_read(how_many: Many) -> None:
     for name, text in texts(how_many(10**6, 10**6)).items():
-        begun = time.process_time()
-        paper = bounded(record_paper({"title": text, "abstract": text}, 1))
-        assert time.process_time() - begun < _MOST_SECONDS, name
+        record = record_paper({"title": text, "abstract": text}, 1)
+        assert cpu_seconds(partial(bounded, record), _MOST_SECONDS) <= _MOST_SECONDS, name
+        paper = bounded(record)
         assert len(paper.title or "") <= 2_000
         if paper.abstract:
             assert len(paper.abstract.text) <= MOST_ABSTRACT

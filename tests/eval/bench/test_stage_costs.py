@@ -22,7 +22,8 @@ def waits(root: Path) -> None:
 
 
 def works(root: Path) -> None:
-    while time.process_time() < 0.5:
+    begun = time.process_time()
+    while time.process_time() - begun < 0.5:
         pass
 
 
@@ -41,7 +42,7 @@ def test_each_stage_is_measured_by_itself(tmp_path: Path) -> None:
     assert told == list(found.costs) == ["fill", "wait", "work"]
     assert (found.n, found.size) == (7, 1000)
     assert 0.3 <= found.costs["wait"].seconds < 30
-    assert found.costs["wait"].cpu < 0.2 < found.costs["work"].cpu
+    assert found.costs["wait"].cpu < 0.4 < found.costs["work"].cpu
     assert found.costs["fill"].memory > found.costs["wait"].memory + 200_000_000
 
 
