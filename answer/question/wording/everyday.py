@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,10 @@ _HAS = {"is": "has", "are": "have", "was": "had", "were": "had"}
 _DOES = r"(?P<does>does|do|did|can|could|will|would)"
 #: What something is asked of, between `how far does` and its verb.
 _SUBJECT = r"(?P<subject> [^?,;:]{1,80}? )"
+#: The same without another clause that has the verb: `do twins appear before it breaks`.
+_SUBJECT_ALONE = (
+    r"(?P<subject>(?: (?!(?:before|until|till|when|while|after|not)\b)[^\s?,;:]{1,60}){1,12}? )"
+)
 #: Sides named behind a question: which of them is meant its paper says in words of its own.
 _SIDES = re.compile(r"[,:][^?]* or ")
 
@@ -97,7 +101,7 @@ def _trigger(entry: Mapping[str, Any]) -> re.Pattern[str]:
 @lru_cache(maxsize=32)
 def _rules_of(at: int) -> tuple[_Rule, ...]:
     entry = _entries()[at][1]
-    rules = [*(_of_measured if entry["kind"] == "measured" else _of_resisted)(entry)]
+    rules = [*_RULES[entry["kind"]](entry)]
     if "nouns" in entry:
         noun = _rule(rf"(?:{'|'.join(entry['nouns'])})", entry["name"])
         rules.append(replace(noun, is_wording=False))
@@ -140,6 +144,25 @@ def _of_resisted(entry: Mapping[str, Any]) -> Iterator[_Rule]:
         yield _rule(rf"{verb} {least}", f"is the least {name}-resistant", of_all=True)
     how = rf"how (?:fast|quickly|rapidly) {_DOES}{_SUBJECT}{suffers}"
     yield _rule(how, f"what {name} rate {{has}}", subject=True)
+
+
+def _of_reached(entry: Mapping[str, Any]) -> Iterator[_Rule]:
+    name, at = f"what {entry['name']} {{has}}", rf"(?:{'|'.join(entry['at'])})"
+    verbs, does = rf"(?:{'|'.join(entry['verbs'])})", f"{_DOES}{_SUBJECT_ALONE}"
+    yield _rule(rf"at (?:what|which) {at} {does}{verbs}", name, subject=True)
+    yield _rule(rf"(?:what|which) {at} {does}{verbs} at", name, subject=True)
+    if "borne" in entry:
+        borne = rf"(?:{'|'.join(entry['borne'])}) (?:before|until|till|without)(?: it| they)?"
+        how = rf"(?:what|which|how much) {at} {does}{borne} {verbs}"
+        yield _rule(how, name, subject=True)
+
+
+#: What makes the rules of each kind of entry.
+_RULES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[_Rule]]] = {
+    "measured": _of_measured,
+    "resisted": _of_resisted,
+    "reached": _of_reached,
+}
 
 
 def _rule(pattern: str, read: str, subject: bool = False, of_all: bool = False) -> _Rule:
