@@ -2,8 +2,9 @@
 
 Order: table_rows, headings and statements (what a body states, in its context), paper_names (what a
 paper means by its labels and abbreviations), asked (what a question asks for), statement_features
-and paper_body, ranking, then lacking (what a whole paper does not say), confidence, bare_answer
-(the value or name) and answer, which puts all together.
+and paper_body, ranking, others (what is told of something else than asked), then lacking (what a
+whole paper does not say), confidence, bare_answer (the value or name) and answer, which puts all
+together.
 """
 
 import lazy_loader

@@ -9,11 +9,11 @@ from answer.fulltext.asked import AskedStatement, read_asked
 from answer.fulltext.bare_answer import bare_answer
 from answer.fulltext.confidence import confidence_of, least
 from answer.fulltext.lacking import has_value, lacking
-from answer.fulltext.other_cell import samples_in, tokens_of
+from answer.fulltext.others.other_cell import samples_in, tokens_of
+from answer.fulltext.others.told_of_another import is_told_of_another
 from answer.fulltext.paper_body import PaperBody, open_body
 from answer.fulltext.ranking import RankedStatement, rank_statements
 from answer.fulltext.statement_features import agreement
-from answer.fulltext.told_of_another import is_told_of_another
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy

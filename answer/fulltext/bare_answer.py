@@ -8,13 +8,13 @@ from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_text import write_value
 from answer.fulltext.asked import AskedStatement, holds, is_grade
+from answer.fulltext.others.stages import tells_both_stages
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of
 from answer.fulltext.tables.members import assigned_in, is_other_member
 from answer.fulltext.tables.table_rows import TableCell, TableRow
-from answer.fulltext.told_of_another import read_statement, tells_both_stages
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
@@ -52,7 +52,7 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
         return None  # what it asks at is not said beside the value
     if asked.noun and not first.features.get("value by its noun", 1.0):
         return None  # the noun stands far from the value
-    if tells_both_stages(asked, said.text):
+    if tells_both_stages(asked.question.text, said.text):
         return None  # which of its values is which is not read
     view = _as_sentence(first.body, said, first.score)
     found = short_answer(asked.question, [view]) if view else None
@@ -145,7 +145,7 @@ def _of_names(row: TableRow) -> Unit | None:
 
 def _as_sentence(body: PaperBody, said: BodyStatement, score: float) -> RankedSentence | None:
     """Return a sentence of a body as one of an abstract: its paragraph, under the paper's title."""
-    title, placed = read_statement(body, said)
+    title, placed = body.stated_by(said)
     if placed is None:
         return None
     paper = body.listed.paper

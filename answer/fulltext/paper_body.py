@@ -17,6 +17,8 @@ from answer.fulltext.tables.table_rows import rows_of_others, table_rows
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.library.stored_bodies import StoredParagraph
+from builder.materials.measurements.measurement import PlacedFacts
+from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.measurements.tables.materials import (
     TableMaterials,
     gather_materials,
@@ -109,6 +111,29 @@ class PaperBody:
         """What the paper and the caption of each table say of its materials, by its number."""
         outside = self.own_materials
         return {one.number: with_caption(outside, one.table.caption) for one in self.found.tables}
+
+    @cached_property
+    def _read(self) -> dict[str, tuple[str, Mapping[int, PlacedFacts]]]:
+        return {}
+
+    def stated_by(self, said: BodyStatement) -> tuple[str, PlacedFacts | None]:
+        """Return what a sentence states, read in its paragraph under the title of the paper.
+
+        Args:
+            said: A sentence of the body.
+
+        Returns:
+            The title, behind which the labels of the paragraph stand with the alloys that they are
+            short for, and what the sentence states; None where it is not read.
+        """
+        if said.piece not in self._read:
+            labels = [one for one in self.names.labels if one.text in said.piece]
+            meant = "".join(f", {one.alloy.text} ({one.text})" for one in labels)
+            title = f"{self.title}{meant}"
+            placed = {one.start: one for one in read_paper(title, said.piece)}
+            self._read[said.piece] = title, placed
+        title, of_piece = self._read[said.piece]
+        return title, of_piece.get(said.start)
 
     @cached_property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answer.fulltext.asked import AskedStatement
-from answer.fulltext.other_cell import is_of_another
+from answer.fulltext.others.other_cell import is_of_another
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import (
     BodyCandidate,

@@ -3,7 +3,7 @@
 import pytest
 
 from answer.fulltext.asked import read_asked
-from answer.fulltext.other_cell import is_of_another
+from answer.fulltext.others.other_cell import is_of_another
 from answer.fulltext.paper_names import read_names
 from answer.fulltext.statement_features import candidates_of
 from answer.fulltext.statements import statements_of

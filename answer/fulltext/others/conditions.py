@@ -1,0 +1,125 @@
+"""Tell values of a body that are at another condition, or of another state, than asked about."""
+
+from collections.abc import Iterator
+
+from answer.extractive.values.slots_of_values import is_of_other_state
+from answer.fulltext.asked import AskedStatement, numbers_of
+from answer.fulltext.paper_body import PaperBody
+from answer.fulltext.statements import BodyStatement
+from answer.fulltext.tables.headings import meaning_of
+from answer.question.conditions import fit_in
+from answer.question.property_slots import names_asked, stated_elsewhere
+from builder.materials.measurements.conditions.treatments import is_of_treatment
+from builder.materials.measurements.measurement import Measurement, SentenceFacts
+from builder.materials.quantities import ROOM_TEMPERATURE, find_quantities
+from builder.materials.quantity import Quantity, equal
+
+#: Dimensions of conditions that are told near a value, if it is not at room temperature.
+_NEVER_FAR = frozenset({"temperature", "cycles"})
+_ROOM = Quantity("RT", 0, 2, ROOM_TEMPERATURE, ROOM_TEMPERATURE, "K", "temperature")
+
+
+def is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
+    """Return whether a condition is told nowhere near a statement.
+
+    Of rates and loads it is often said once how all was tested, and room temperature is not said.
+
+    Args:
+        asked: What the question asks for.
+        body: The paper of the statement.
+        said: The statement.
+    """
+    around = "\n".join([body.title, said.heading, said.piece, said.behind, *_near(body, said)])
+    in_row = numbers_of(said.row.text) if said.row else frozenset()
+    return any(
+        one.dimension in _NEVER_FAR
+        and not equal(one, _ROOM)
+        and one.low not in in_row
+        and not fit_in(one, around)
+        for one in asked.question.conditions
+    )
+
+
+def _near(body: PaperBody, said: BodyStatement) -> Iterator[str]:
+    """Yield the paragraph before a sentence; the cells of a row, and what speaks of its table."""
+    paragraphs = body.found.paragraphs
+    if said.row is None:
+        yield from (one.paragraph.text for one in paragraphs if one.number == said.number - 1)
+        return
+    for cell in (*said.row.names, *said.row.cells):
+        unit = meaning_of(cell.heading).unit
+        yield f"{cell.heading}: {cell.text} {unit.name if unit else ''}"
+    if said.label:
+        yield from (one.paragraph.text for one in paragraphs if said.label in one.paragraph.text)
+
+
+def values_asked(asked: AskedStatement, facts: SentenceFacts) -> Iterator[Measurement]:
+    """Yield the values of a sentence that may be of what is asked for.
+
+    An amount that is read as no value may be at any condition, and is of the states named before
+    it. What is asked for may have any dimension but that of a condition, where none is known.
+
+    Args:
+        asked: What the question asks for.
+        facts: What the sentence states.
+    """
+    conditions, names = asked.question.conditions, names_asked(asked.question)
+    values = {one.quantity.start: one for one in facts.values}
+    states = [one for one in facts.terms if one.kind in ("process", "condition")]
+    for quantity in facts.quantities:
+        if any(equal(quantity, condition) for condition in conditions):
+            continue
+        before = tuple(one.name for one in states if one.end <= quantity.start)
+        value = values.get(quantity.start) or Measurement(quantity, None, (), (), states=before)
+        is_open = not names and all(one.dimension != quantity.dimension for one in conditions)
+        fits = quantity.dimension in asked.dimensions if asked.dimensions else is_open
+        if value.property in names or (value.property is None and fits):
+            yield value
+
+
+def is_at_another(
+    asked: AskedStatement, value: Measurement, facts: SentenceFacts, said: BodyStatement
+) -> bool:
+    """Return whether a value is told at another condition, or by its sentence of a rival state.
+
+    Args:
+        asked: What the question asks for.
+        value: A value of the sentence.
+        facts: What the sentence states.
+        said: The sentence.
+    """
+    question = asked.question
+    if "states" not in value.inherited and is_of_other_state(question, value):
+        return True
+    return any(
+        stated_elsewhere(value, condition)
+        or _stands_elsewhere(asked, condition, value, facts, said)
+        for condition in question.conditions
+    )
+
+
+def _stands_elsewhere(
+    asked: AskedStatement,
+    condition: Quantity,
+    value: Measurement,
+    facts: SentenceFacts,
+    said: BodyStatement,
+) -> bool:
+    """Return whether a value that no condition is read of stands beside another one than asked.
+
+    It stands in the sentence, or else in the one before. What a material was treated at is none.
+    """
+    if condition.dimension in asked.dimensions or value.conditions:
+        return False
+    for text, found in (
+        (facts.text, facts.quantities),
+        (said.before, find_quantities(said.before)),
+    ):
+        same = [
+            one
+            for one in found
+            if one.dimension == condition.dimension and not is_of_treatment(text, one)
+        ]
+        if same:
+            return not any(equal(one, condition) for one in same)
+    return False

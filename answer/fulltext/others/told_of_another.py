@@ -1,0 +1,40 @@
+"""Tell sentences whose values are of another alloy, condition or state than the one asked about.
+
+A sentence may hold every word and number of a question, and tie its value to something else: of
+`0.43 bar at 30 °C` none is at 90 °C, whatever the sentence before it speaks of.
+"""
+
+from answer.fulltext.asked import AskedStatement
+from answer.fulltext.others.conditions import is_at_another, is_far_from_condition, values_asked
+from answer.fulltext.others.stages import is_of_other_stage, stages_of, with_participles
+from answer.fulltext.others.subjects import lacks_addition, speaks_of_another
+from answer.fulltext.paper_body import PaperBody
+from answer.fulltext.statement_features import BodyCandidate
+
+
+def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
+    """Return whether a statement gives its values for something else than what is asked about.
+
+    Args:
+        asked: What the question asks for.
+        body: The paper of the statement.
+        one: The statement.
+    """
+    if not asked.number:
+        return False
+    if lacks_addition(asked, body, one) or speaks_of_another(asked, body, one):
+        return True
+    stages = stages_of(asked.question.text)
+    if not (asked.question.conditions or asked.question.states or stages):
+        return False
+    if is_far_from_condition(asked, body, one.statement):
+        return True
+    if one.cell is not None:
+        return is_of_other_stage(stages, with_participles(one.own))
+    _, placed = body.stated_by(one.statement)
+    values = [*values_asked(asked, placed.facts)] if placed else []
+    if placed is None or not values:
+        return False
+    if len(values) == 1 and is_of_other_stage(stages, placed.facts.text):
+        return True
+    return all(is_at_another(asked, value, placed.facts, one.statement) for value in values)
