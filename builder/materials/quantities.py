@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from builder.materials.numbers.number import Number, next_number, number_at
+from builder.materials.numbers.ordinals import find_cycle_ordinals
 from builder.materials.numbers.signs import DASHES
 from builder.materials.numbers.words import find_number_words
 from builder.materials.quantity import Quantity
@@ -75,7 +76,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     if _UNUSUAL.search(text):
         plain = find_quantities(text.translate(_USUAL))
         return tuple(replace(one, text=text[one.start : one.end]) for one in plain)
-    found = [*_measured(text), *_in_words(text)]
+    found = [*_measured(text), *_in_words(text), *_of_cycles(text)]
     found += [one for one in _on_scales(text) if not any(q.start < one.end <= q.end for q in found)]
     named = "temperature" in text or "RT" in text
     for match in _NAMED_TEMPERATURE.finditer(text) if named else ():
@@ -274,6 +275,12 @@ def _in_words(text: str) -> Iterator[Quantity]:
             unit, end = read
             if end - at > 1 and text[at:end] != "times" and unit.name != "atom":
                 yield Quantity(text[start:end], start, end, low, high, unit.name, unit.dimension)
+
+
+def _of_cycles(text: str) -> Iterator[Quantity]:
+    """Find cycles by their ordinals: `the 300th cycle` is told of after 300 cycles."""
+    for start, end, number in find_cycle_ordinals(text):
+        yield Quantity(text[start:end], start, end, number, number, "cycle", "cycles")
 
 
 def _on_scales(text: str) -> Iterator[Quantity]:

@@ -74,7 +74,7 @@ _SPELLINGS = (
     ("ageing", "aging"),
 )
 # Told apart by their spelling: σ0.2, γ′ and P/M; YS, L12 and L-PBF; all the rest are words.
-_IS_SYMBOL = re.compile(r"[_/′₂₃]|'$|’$|\d\.\d|^[σγεΔ][A-Za-z]+$")
+_IS_SYMBOL = re.compile(r"[_/′₂₃]|'$|’$|\d\.\d|^[σγεΔ∆][A-Za-z]+$")
 _IS_ABBREVIATION = re.compile(r"(?=.*(?:[A-Z].*[A-Z]|\d))[A-Za-z\d]{2,}|[A-Z]{1,3}-[A-Z]{2,4}")
 _LONGEST = 6  # words in the longest form
 

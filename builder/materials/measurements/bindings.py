@@ -37,10 +37,13 @@ from builder.materials.measurements.owner_binding import (
     UNTOLD,
     carrier_of,
     end_of_change,
+    in_clause,
     is_of_earlier,
     names_ends,
     paired_carrier,
+    told_behind,
 )
+from builder.materials.measurements.properties.implied_properties import unnamed_properties
 from builder.materials.measurements.properties.parallel_values import is_compared_with, parallel
 from builder.materials.measurements.properties.property_binding import (
     named_properties,
@@ -107,6 +110,9 @@ def bind_values(
         one.start: property_of(text, one, quantities, named) if named else None
         for one in quantities
     }
+    unnamed = unnamed_properties(text, quantities, named)
+    property_at |= {at: term for at, term in unnamed.items() if property_at[at] is None}
+    named = named or [*unnamed.values()]
     property_at |= parallel(text, quantities, property_at)
     property_at |= {one.start: None for one in quantities if is_parameter(text, one)}
     for first, last in pairwise(quantities):
@@ -260,14 +266,17 @@ def _carrier(
     run = run_of(text, quantity, same)
     found = paired_carrier(text, quantity, run, carriers) if len(run) > 1 else None
     if found is None and len(run) == 1 < len(alike) and "respectively" in text:
-        found = paired_carrier(text, quantity, alike, carriers)
+        beside = in_clause(text, quantity, alike)
+        found = paired_carrier(text, quantity, beside, carriers) if len(beside) > 1 else None
+    mixed = run_of(text, quantity, read.measured)
+    if found is None and mixed[-1] not in run:
+        found = told_behind(text, mixed, carriers)
     if found is None and step and quantity in alike:
         found = end_of_change(text, quantity, step, alike, carriers)
     if found is None:
         rivals = [one for one in run if one in alike]
         if len(rivals) > 1 and "respectively" in text and _is_untold(read, rivals):
             return UNTOLD
-        mixed = run_of(text, quantity, read.measured)
         if len(mixed) > 1 and is_compared_with(text, mixed):
             same, quantity = mixed, mixed[-1]  # than 2 μA/cm2 and 1.1 V of the steel
         elif len(mixed) > len(run) and text.endswith("(", 0, mixed[0].start):

@@ -107,6 +107,38 @@ def carrier_of(
     return found
 
 
+def in_clause(text: str, quantity: Quantity, measured: Sequence[Quantity]) -> list[Quantity]:
+    """Return the values that stand in one clause with one of them.
+
+    Args:
+        text: the sentence.
+        quantity: the value.
+        measured: the values of its property.
+    """
+    return [
+        one
+        for one in measured
+        if not _OTHER_CLAUSE.search(
+            text, min(one.end, quantity.end), max(one.start, quantity.start)
+        )
+    ]
+
+
+def told_behind(text: str, run: Sequence[Quantity], carriers: Sequence[Carrier]) -> Carrier | None:
+    """Return what stands right behind a list of values and has them all: 520 HV and 1 GPa for X.
+
+    Args:
+        text: the sentence.
+        run: values of several properties, in a list.
+        carriers: what the sentence may give values of.
+    """
+    behind = next((one for one in carriers if one.start >= run[-1].end), None)
+    if behind is None or behind.compared or not _is_told_for(text, run[-1].end, behind.start):
+        return None
+    is_measure = run[-1].dimension in SHARES and _SHARE_OF.match(text, run[-1].end)
+    return None if is_measure else behind
+
+
 def is_of_earlier(
     text: str, carrier: Carrier, quantity: Quantity, measured: Sequence[Quantity]
 ) -> bool:

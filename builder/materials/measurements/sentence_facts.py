@@ -15,7 +15,7 @@ from builder.materials.measurements.conditions.stated_conditions import (
 from builder.materials.measurements.forms.process_abbreviations import with_abbreviated
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import SentenceFacts
-from builder.materials.measurements.properties.property_binding import with_implied
+from builder.materials.measurements.properties.implied_properties import with_implied
 from builder.materials.measurements.value_changes import split_steps
 from builder.materials.numbers.number import Number, is_number, number_at
 from builder.materials.quantities import find_quantities

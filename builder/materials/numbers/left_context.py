@@ -53,6 +53,8 @@ def beginning(text: str, start: int, digits: int, read_to: int) -> int | None:
 def _is_free(text: str, at: int, read_to: int) -> bool:
     """Return True where the digits at `at` are no part of what stands before them."""
     before = text[at - 1] if at else " "
+    if before == "," and text[max(at - 2, 0)] == "%":
+        return True  # 41.7%,25.5%
     if before.isalnum() or before in f"_.,)]±{{^{DOTS}":
         return False
     context = text[max(at - 24, read_to, 0) : at]

@@ -173,6 +173,10 @@ def test_hedges_make_a_quantity_approximate(text: str) -> None:
         ("2.7 times ten to the minus five cubic millimetres", []),
         ("7.0(1) GPa [12]", [(6.9, 7.1, "GPa")]),
         ("675 HV0.2).", [(675, 675, "HV")]),
+        ("500 HV 0.5 and 410 HV 0.3/15 for", [(500, 500, "HV"), (410, 410, "HV")]),
+        ("400 HV 0.5 mm below", [(400, 400, "HV"), (0.5, 0.5, "mm")]),
+        ("320 HK0.1, 150 HB", [(320, 320, "HK"), (150, 150, "HB")]),
+        ("by 41.7%，25.5%，and", [(41.7, 41.7, "%"), (25.5, 25.5, "%")]),
     ],
 )
 def test_what_is_not_certain_is_no_value(

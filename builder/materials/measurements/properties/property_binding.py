@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -17,8 +16,6 @@ from builder.materials.vocabulary import Mention, dimensions_of
 _BEFORE = 90
 #: Dimensions of much else in a sentence beside its one property that has them.
 _OFTEN = frozenset({"pressure", "fraction", "length", "voltage", "temperature", "energy"})
-#: Letters between a density and its value in per cent.
-_DENSITY_REACH = 24
 #: Longest list of properties that is paired with values.
 _MOST_NAMES = 8
 #: Between a value and the property behind it: `a 45 % tensile elongation`, `1 GPa of strength`.
@@ -50,7 +47,7 @@ _SHARE_OF = re.compile(
 )
 #: Right before a value, a symbol with an equals sign, which names what it is a value of.
 _SYMBOL_BEFORE = re.compile(
-    r"(?<![\w.])(?:[σεδκρμλΔηνγτ][\w,.%]{0,8}\s?[=≈∼~]|[A-Z]_?[a-z\d.]{0,4}\s?[=≈∼~]"
+    r"(?<![\w.])(?:[σεδκρμλΔηνγτ][\w,.%]{0,8}\s?[=≈∼~]|∆?[A-Z]_?[a-z\d.]{0,4}\s?[=≈∼~]"
     r"|[a-z](?:_?[\w.]{1,4})?\s?=)\s?$"
 )
 _LEADS_TO_SYMBOL = re.compile(r"(?:\s\(?|,\s|\()(?:values?\s)?")
@@ -77,20 +74,6 @@ _AIMED = re.compile(
 _DIRECTIONS = re.compile(r"σ_?[xz]\b")
 #: What a property is of, up to its noun: grain size of the deposited layers.
 _COMPLEMENT = re.compile(r"\s(?:values?\s)?(?:of|in|for|within)\s(?:[\w().-]+\s){0,4}")
-#: The first of two properties whose noun stands behind the second: yield and tensile strength.
-_ELLIPSIS = re.compile(
-    r"\b(?P<first>[Yy]ield|[Uu]ltimate|[Tt]ensile|[Cc]ompressive|[Ff]racture|[Nn]ano|[Mm]icro)-?"
-    r"(?:\s\([A-Z]{1,4}\))?\s?(?:,|and|or|/|&|–|-|,\sand|as well as)\s?(?:the\s)?"
-    r"(?P<second>(?:(?:ultimate|tensile|compressive|fracture|yield|flow)\s){1,3})"
-    r"(?:strength|stress)"
-)
-_ELLIPTICAL = {
-    "yield": "yield strength",
-    "ultimate": "ultimate tensile strength",
-    "tensile": "ultimate tensile strength",
-    "compressive": "compressive strength",
-    "fracture": "fracture strength",
-}
 
 
 @lru_cache(maxsize=1)
@@ -105,34 +88,6 @@ def _nouns() -> Mapping[str, re.Pattern[str]]:
         )
         for dimension, nouns in table.items()
     }
-
-
-def with_implied(
-    text: str, terms: Sequence[Mention], quantities: Sequence[Quantity]
-) -> tuple[Mention, ...]:
-    """Return the terms of a sentence with the properties that it does not write in full.
-
-    These are the first of two whose noun stands behind the second (yield and tensile strength), and
-    the relative density, which a density in per cent is.
-    """
-    if not any(term.kind == "property" for term in terms):
-        return tuple(terms)
-    found = [_whole_density(term, quantities) if term.name == "density" else term for term in terms]
-    if "strength" in text or "stress" in text:
-        for ellipsis in _ELLIPSIS.finditer(text):
-            name = _ELLIPTICAL.get(ellipsis["first"].lower())
-            start, end = ellipsis.span("first")
-            if name and not any(term.start < end and start < term.end for term in found):
-                found.append(Mention(name, "property", ellipsis["first"], start, end))
-        found.sort(key=lambda term: term.start)
-    return tuple(found)
-
-
-def _whole_density(term: Mention, quantities: Sequence[Quantity]) -> Mention:
-    behind = next((q for q in quantities if q.start >= term.end), None)
-    if behind and behind.dimension == "fraction" and behind.start - term.end < _DENSITY_REACH:
-        return replace(term, name="relative density")
-    return term
 
 
 def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:

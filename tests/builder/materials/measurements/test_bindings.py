@@ -34,6 +34,11 @@ def named(value: Measurement) -> str:
          ["VNbTa + graphene"]),
         ("The HEA-X/Y sample shows a hardness of 300 HV.", ["HEA-X/Y"]),
         ("The hardness rises to 700 HV from 200 HV observed in the VNbTa ingot.", ["", "VNbTa"]),
+        ("They rose from 154 HV and 472 MPa of VNbTa to 520 HV and 1.2 GPa of VNbTi.",
+         ["VNbTa", "VNbTa", "VNbTi", "VNbTi"]),
+        ("The grain sizes of VNbTa grew to 370 nm, while a grain size of 240 nm and with few pores"
+         " a grain size of 165 nm were found with Zr and Y additions, respectively.",
+         ["VNbTa", "Zr additions", "Y additions"]),
     ],
 )  # fmt: skip
 def test_a_value_has_the_material_that_the_sentence_gives_it(
