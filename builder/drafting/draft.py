@@ -13,6 +13,7 @@ from builder.drafting.from_paper import draft_from_paper
 from builder.drafting.kinds import told_kind
 from builder.drafting.naming.articles import with_articles
 from builder.drafting.naming.short_names import find_short_names, unknown_label
+from builder.drafting.naming.study import find_study
 from builder.drafting.naming.subjects import name_subject
 from builder.drafting.rules.amounts import ask_amount
 from builder.drafting.rules.causes import ask_cause
@@ -54,7 +55,7 @@ from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
 #: Version of the rules: a build drafts all abstracts anew after it was raised.
-RULES = 11
+RULES = 12
 #: Most questions of one abstract, and of one sentence.
 _MOST, _MOST_PER_SENTENCE = 20, 6
 
@@ -116,12 +117,14 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
     made: dict[str, Triple] = {}
     short_names = find_short_names(f"{title or ''}. {abstract}")
     read = list(read_sentences(title, abstract))
+    study = find_study(title, abstract, [one.facts for one in read])
     for sentence in read:
         answers: list[tuple[str, str]] = []
         for rule, (kind, question, answer) in _apply_rules(sentence):
             question = short_names.expand(_tidy(question))
             question = name_subject(question, sentence, title, rule in _OF_ONE_STUDY)
             answer = _ITEM_NUMBER.sub("", answer.strip()).rstrip(".,;")
+            question = study.place(question, answer)
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
                 continue
             if not is_well_worded(rule, question, answer):
@@ -144,7 +147,7 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
                 identity, paper, told, question, answer, abstract, *place
             )
     chosen = _balance_kinds(list(made.values()))
-    whole = draft_from_paper(paper, title, abstract, read, chosen, MADE_BY)
+    whole = draft_from_paper(paper, title, abstract, read, chosen, study, MADE_BY)
     plain = [*(one for one in chosen if not _is_told_better(one, chosen, whole)), *whole]
     return [*plain, *true_or_false(plain, MADE_BY)]
 

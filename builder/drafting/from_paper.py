@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from builder.drafting.derived.choices import ask_choice, ask_true_false
 from builder.drafting.derived.conversions import ask_conversion
 from builder.drafting.derived.pairs import ask_which_is_higher
 from builder.drafting.naming.articles import with_articles
 from builder.drafting.naming.short_names import find_short_names, unknown_label
+from builder.drafting.naming.study import Study
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.ask import ask_values
@@ -18,18 +18,22 @@ from builder.drafting.whole_sentences.alone import alone_sentences
 from builder.drafting.whole_sentences.influences import ask_influences
 from builder.drafting.whole_sentences.reasons import ask_reasons
 from builder.drafting.whole_sentences.rivals import ask_rivals
-from builder.drafting.whole_sentences.summaries import ask_summaries, quoted_title
+from builder.drafting.whole_sentences.summaries import ask_summaries
 from builder.drafting.whole_sentences.told_findings import ask_findings, ask_joined_findings
 from builder.drafting.wording_faults import is_well_worded
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.paper_facts import read_paper
-from builder.materials.vocabulary import find_terms
 from builder.nlp.coreference import stands_alone
 from builder.triples import DERIVED_KINDS, Triple, triple_id
 
 #: Most questions of one rule in one abstract.
 _MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3}
 _MOST_OF_OTHERS = 3
+#: Rules of values, which are read with the routes and states of their own.
+_OF_VALUES = frozenset({
+    "value", "series", "choice", "true or false", "other unit", "compared values",
+    "change of value", "trend of value", "size of change",
+})  # fmt: skip
 _LONGEST_QUESTION = 60
 
 
@@ -39,6 +43,7 @@ def draft_from_paper(
     abstract: str,
     read: Sequence[SentenceContext],
     made: Sequence[Triple],
+    study: Study,
     made_by: str,
 ) -> list[Triple]:
     """Draft what takes more than one sentence, or the values of the whole abstract.
@@ -49,9 +54,11 @@ def draft_from_paper(
         abstract: Its abstract.
         read: The sentences of the abstract.
         made: What was drafted from its single sentences.
+        study: What title and abstract tell of how the material was made and tested.
         made_by: Who drafts.
     """
-    known = {triple.question.lower() for triple in made}
+    # An effect gives way to the whole sentence that tells it.
+    known = {triple.question.lower() for triple in made if triple.rule != "effect"}
     covered: Counter[int] = Counter()
     for triple in made:
         covered[triple.start] += len(triple.answer.split())
@@ -60,6 +67,8 @@ def draft_from_paper(
     found: list[Triple] = []
     for one in _drafts(title, abstract, read, covered):
         question = with_articles(short_names.expand(one.question))
+        place = study.lead if one.rule in _OF_VALUES else study.place
+        question = place(question, one.answer)
         if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
         if not is_well_worded(one.rule, question, one.answer):
@@ -91,9 +100,7 @@ def _drafts(
     """Yield the drafts in turn; ``covered`` grows as they are taken."""
     placed = read_paper(title, abstract)
     values = asked_values(placed)
-    terms = (*find_terms(title or ""), *chain.from_iterable(one.facts.terms for one in read))
-    processed = any(term.kind == "process" for term in terms)
-    yield from ask_values(placed, values, quoted_title(title) if processed else "")
+    yield from ask_values(placed, values)
     yield from ask_reasons(title, read)
     alone = alone_sentences(title, abstract, read)
     yield from ask_influences(title, abstract, alone)

@@ -17,6 +17,10 @@ _LONGEST, _LONGEST_REVERSED = 34, 20
 _REVERSED = frozenset({"doer", "object", "being", "main"})
 #: Rules whose answers name one thing, which a title may give away.
 _OF_ONE_FACT = frozenset({"doer", "way", "means", "our means", "use"})
+#: The short form behind a name: laser powder bed fusion (LPBF).
+_SHORT_FORM = re.compile(r"\s\([A-Z][\w-]{0,7}\)")
+#: Letters by which two words are one: melted, melting.
+_STEM = 6
 #: Rules whose questions list values or members.
 _LISTING = frozenset(
     {"choice", "series", "true or false", "other unit", "value", "compared values"}
@@ -66,10 +70,11 @@ def is_well_worded(rule: str, question: str, answer: str) -> bool:
 
 def _is_told_by_lead(question: str, answer: str) -> bool:
     """Return True if the title or the material that leads a question in names all of its answer."""
-    lead = question[: len(question) - len(_LED_IN.sub("", question))]
-    said = {word.lower().strip(".-") for word in _WORD.findall(answer)} - _SMALL
+    lead = question[: len(question) - len(_LED_IN.sub("", question))].replace("-", " ")
+    plain = _SHORT_FORM.sub("", answer).replace("-", " ")
+    said = {word.lower().strip(".") for word in _WORD.findall(plain)} - _SMALL
     told = lead.lower()
-    return bool(lead and said) and all(word in told for word in said)
+    return bool(lead and said) and all(word[:_STEM] in told for word in said)
 
 
 @lru_cache(maxsize=1)

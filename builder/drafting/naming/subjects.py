@@ -28,7 +28,9 @@ _OF_THE_MATERIAL = re.compile(
     rf"|under|with|when)\b)"
 )
 #: Words of a question whose alloy has no more than a formula and a noun.
-_SHORT_NAME = 9
+_SHORT_NAME = 12
+#: Most words of a title that a question quotes.
+_LONGEST_TITLE = 26
 #: The title in another language, which some databases put behind it in brackets.
 _TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
 
@@ -36,6 +38,14 @@ _TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
 def one_title(title: str) -> str:
     """Return a title with single spaces, without its stop and its twin in another language."""
     return " ".join(_TWIN.sub("", title).split()).rstrip(". ")
+
+
+def quoted_title(title: str | None) -> str:
+    """Return a title in quotation marks, without its twin in another language; "" if too long."""
+    words = one_title(title or "")
+    if not words or len(words.split()) > _LONGEST_TITLE or "“" in words:
+        return ""
+    return f"“{words}”"
 
 
 def name_subject(

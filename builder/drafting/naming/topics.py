@@ -96,12 +96,16 @@ def is_plain_alloy(title: str | None, abstract: str) -> bool:
     return len(told) < _OFTEN
 
 
+def end_of_material(text: str, alloy: Alloy) -> int:
+    """Return where the noun phrase of an alloy ends in a text: CoCrFeNi high-entropy alloys."""
+    behind = _BEHIND.match(text, alloy.end)
+    return behind.end() if behind else alloy.end
+
+
 def _topic_around(title: str, alloy: Alloy) -> str:
     """Return the noun phrase around an alloy in a title; "" if it may mislead."""
-    start, end = alloy.start, alloy.end
-    if behind := _BEHIND.match(title, end):
-        end = behind.end()
-    head = end
+    start, head = alloy.start, end_of_material(title, alloy)
+    end = head
     made = _MADE.match(title, end)
     if made and not _GOES_ON.match(title, made.end()):
         end = made.end()

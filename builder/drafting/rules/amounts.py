@@ -47,6 +47,8 @@ def ask_amount(context: ClauseContext) -> Iterator[Draft]:
     clause = context.clause
     if context.sentence.is_respective or " and " in context.subject:
         return
+    if not context.conditions and not named_alloys(context.subject):
+        return  # Of which sample it is, or with what it changes, stands elsewhere.
     names = [term.name for term in find_terms(context.subject) if term.kind == "property"]
     if not (names or _MEASURED.search(context.subject)) or _changes_again(context, names):
         return

@@ -43,6 +43,11 @@ _PLURAL = re.compile(r"[^s]s$|\band\b")
 _REASON_OR_CONDITION = re.compile(
     r"\s(?:due to|because|owing to|as a result|when|after|at|under|during)\b"
 )
+#: Behind a material that something is compared with, how it was made or treated.
+_MADE_BEHIND = re.compile(
+    r",?\s(?:which (?:is|was|were|are) )?(?:produced|fabricated|processed|prepared|manufactured"
+    r"|made|obtained|treated)\s(?:by|via|using|through|with)\s(?:[^,;.\s]+(?:\s|(?=[,;.]))){1,14}(?<!\s)"
+)
 _EQUALS = re.compile(
     r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with"
     r"|to) (?P<other>[^,;]{3,90})"
@@ -69,7 +74,8 @@ def ask_order(context: ClauseContext) -> Iterator[Draft]:
     start = sentence.text.find(clause.subject)
     found = sentence.text.find(named, start)
     if 0 <= start < found and found - start < _FAR:
-        yield "comparison", question, sentence.text[start : found + len(named)]
+        end = found + len(_with_making(sentence.text, named))
+        yield "comparison", question, sentence.text[start:end]
 
 
 def ask_which_has_more(context: ClauseContext) -> Iterator[Draft]:
@@ -81,7 +87,7 @@ def ask_which_has_more(context: ClauseContext) -> Iterator[Draft]:
         be = "are" if _PLURAL.search(equal["of"]) else "is"
         of = f"{equal['of']} of {context.subject}"
         question = f"{equal['to'].capitalize()} what {be} the {of} {equal['alike']}?"
-        yield "comparison", question, equal["other"]
+        yield "comparison", question, _with_making(sentence.text, equal["other"])
         return
     rival = _HAS_MORE.match(clause.rest)
     if not rival or has_pronoun(clause.subject):
@@ -96,6 +102,13 @@ def ask_which_has_more(context: ClauseContext) -> Iterator[Draft]:
     article = "" if _PLURAL.search(what) else "a "
     question = f"Which has {article}{rival['what']} {what}{conditions}: {pair[0]} or {pair[1]}?"
     yield "comparison", question, clause.subject
+
+
+def _with_making(text: str, other: str) -> str:
+    """Return what something is compared with, and how that was made, if the text goes on so."""
+    end = text.find(other) + len(other)
+    made = _MADE_BEHIND.match(text, end)
+    return text[end - len(other) : made.end()] if made else other
 
 
 def ask_maximum(context: ClauseContext) -> Iterator[Draft]:

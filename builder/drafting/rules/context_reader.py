@@ -99,6 +99,8 @@ _OF_PROCESS = re.compile(
     r"|laser|undercooling|temperature)\b",
     re.IGNORECASE,
 )
+#: What is added to an alloy is not added to the one member of which a sentence before speaks.
+_ADDITION = re.compile(r"\b(?:additions?|adding|doping|incorporation|introduction) of\b")
 _AT_X = re.compile(r"\b[xyz]\s?[=<>≤≥]")
 _DURATION = re.compile(r"for (?:about )?\d")
 #: An object with a verb of its own, to which a condition behind it belongs.
@@ -135,13 +137,14 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
     )
     begun = next((n for n, facts in enumerate(facts_of) if _OWN_WORK.search(facts.text)), 0)
     family = _one([alloy for alloy in (*titled, *named) if None in alloy.amounts])
-    last_named = _one(titled)
+    entitled = last_named = _one(titled)
     topic, plain = find_topic(title), is_plain_alloy(title, abstract)
     for number, ((start, end), facts) in enumerate(zip(spans, facts_of, strict=True)):
         if len(facts.text) > LONGEST or len(facts.quantities) > MOST_QUANTITIES:
             continue  # no sentence: a table, or a text whose stops were lost
         is_about_family = _AT_X.search(facts.text) is not None
         own = _one([a for a in facts.alloys if not RICH.match(facts.text, a.end)])
+        spoken_of = entitled if _ADDITION.search(facts.text) else last_named
         yield SentenceContext(
             start,
             end,
@@ -149,7 +152,7 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
             abstract,
             facts,
             tuple(read_clauses(facts.text)),
-            own or (None if facts.alloys else family if is_about_family else last_named),
+            own or (None if facts.alloys else family if is_about_family else spoken_of),
             own is not None,
             len(everywhere) == 1 and not _COMPOSITE.search(title or ""),
             given,

@@ -101,7 +101,8 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
         return  # Another sentence tells how it goes on.
     subject = _FIRST.sub("", context.subject)
     question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
-    yield "effect-of", question, context.statement
+    cut = any(word in ("instead of", "rather than") for word, _ in clause.adjuncts)
+    yield "effect-of", question, context.whole_statement if cut else context.statement
 
 
 def ask_change_under(context: ClauseContext) -> Iterator[Draft]:

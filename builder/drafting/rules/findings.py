@@ -24,7 +24,8 @@ _SHOWING = frozenset(
 )
 #: What is shown can be asked for by its last words: `What fracture mode does X exhibit?`
 _NAMED_THING = re.compile(
-    r"(?:an? |the )?(?P<which>(?:(?!on\b)[\w-]+,? ){1,16}?)"
+    r"(?:an? |the )?(?P<which>(?:(?!(?:on|by|having|featuring|consisting|characteri[sz]ed)\b)"
+    r"[\w-]+,? ){1,16}?)"
     r"(?P<thing>(?:(?:fracture|failure|deformation|wear|oxidation|corrosion|flow|magnetic|creep"
     r"|softening|hardening|solidification|growth|grain|crystal|dislocation|slip|phase|surface"
     r"|electrochemical|mechanical|strain|work|tribological|thermal|segregation|precipitation"

@@ -42,7 +42,8 @@ _NOT_MADE = re.compile(
     r"\b(?:characteri[sz]ations?|measurements?|tests?|analys[ei]s|calculations?|investigations?"
     r"|stud(?:y|ies)"
     r"|experiments?|simulations?|curves?|data|values?|results?|stages?|transition|retention"
-    r"|trends?|conditions?|surfaces?|designs?)\b"
+    r"|trends?|conditions?|surfaces?|designs?)\b|\b(?:samples?|specimens?) with a\b"
+    r"|\b(?:cylindrical|rectangular|dog-?bone) (?:samples|specimens)\b"
 )
 #: Subjects that name no material.
 _NAMELESS = re.compile(

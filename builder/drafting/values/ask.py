@@ -9,16 +9,13 @@ from builder.drafting.values.series import ask_series, asked_alone
 from builder.materials.measurements.measurement import PlacedFacts
 
 
-def ask_values(
-    read: Sequence[PlacedFacts], values: Sequence[AskedValue], study: str = ""
-) -> Iterator[PaperDraft]:
+def ask_values(read: Sequence[PlacedFacts], values: Sequence[AskedValue]) -> Iterator[PaperDraft]:
     """Ask for the values of an abstract, its series, and its changes of value.
 
     Args:
         read: The sentences of the abstract.
         values: Those of its values that can be asked (`asked_values`).
-        study: The quoted title of a paper on a route or a treatment; "" for another one.
     """
-    yield from ask_levels(asked_alone(values), study)
+    yield from ask_levels(asked_alone(values))
     yield from ask_series(values)
     yield from ask_changes(read)

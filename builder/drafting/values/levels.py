@@ -200,14 +200,8 @@ def answer_of(placed: PlacedFacts, value: Measurement) -> str:
     return written if not lead else f"{lead}{'' if lead in '~≈∼' else ' '}{written}"
 
 
-def ask_levels(values: Sequence[AskedValue], study: str = "") -> Iterator[PaperDraft]:
-    """Ask for each value.
-
-    Args:
-        values: The values.
-        study: The quoted title of a paper that tells of routes or treatments. It leads a question
-            in whose material has none of them, since another study may have made it otherwise.
-    """
+def ask_levels(values: Sequence[AskedValue]) -> Iterator[PaperDraft]:
+    """Ask for each value."""
     for one in values:
         name = one.named
         wordings: Sequence[str] = _PLAIN
@@ -223,8 +217,6 @@ def ask_levels(values: Sequence[AskedValue], study: str = "") -> Iterator[PaperD
             w=f" {name.where}" if name.where else "",
             W=f"{name.where[:1].upper()}{name.where[1:]}",
         )
-        if study and not one.value.states:
-            question = f"According to {study}, {question[0].lower()}{question[1:]}"
         yield PaperDraft(
             "property-value", "value", question, one.answer, one.placed.start, one.placed.end
         )

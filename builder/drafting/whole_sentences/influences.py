@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.drafting.naming.short_names import unknown_label
+from builder.drafting.naming.subjects import quoted_title
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.effects import FIRST_ALONE
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.whole_sentences.alone import ALSO, AloneSentence, condition_before
-from builder.drafting.whole_sentences.summaries import MOST_THINGS, about_of, quoted_title
+from builder.drafting.whole_sentences.summaries import MOST_THINGS, about_of
 from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import find_terms
@@ -104,6 +105,10 @@ _COUNTED = re.compile(r"creasing (?:the )?(?:[a-z-]+ )?(?:atoms|particles|layers
 #: An alloy that is a part of another material.
 _SHARE_OF = re.compile(r"\b(?:content|amount|fraction|proportion)s? of\b")
 _IN_THE_ALLOY = re.compile(r"\s(?:in|of) the (?:alloys?|HEAs?|MEAs?|coatings?|films?)$")
+_SEEN = re.compile(
+    r"\s(?:is|are|was|were|has been|have been) (?:\w+ly )?(?:predicted|observed|found|detected|seen"
+    r"|noticed|identified)\b(?! to\b| that\b)"
+)
 _HEAD = re.compile(r"\s(?:of|in|for|on|between|to|with|from|at|by|ionized|induced|formed|into)\s")
 #: What is varied by its amount, before which stands an article: increasing the Al content.
 _PARAMETER = re.compile(
@@ -173,6 +178,8 @@ def ask_influences(
         cause = _cause(one, answer)
         topics = _topics(answer, cause) if cause else ()
         if cause is None or not 0 < len(topics) <= MOST_THINGS:
+            continue
+        if len(topics) == 1 and _is_only_seen(answer, topics[0]):
             continue
         held = _HELD.match(answer, 0, cause.start)
         where = condition_before(one) if held else ""
@@ -249,6 +256,12 @@ def _topics(answer: str, cause: _Cause) -> Sequence[str]:
     return told_things(
         answer[aside : cause.start] + " " * (cause.end - cause.start) + answer[cause.end :]
     )
+
+
+def _is_only_seen(answer: str, topic: str) -> bool:
+    """Return True for a sentence that says of what is affected only that it was seen."""
+    seen = _SEEN.search(answer)
+    return seen is not None and topic.removeprefix("the ") in answer[: seen.start()].lower()
 
 
 def _question(

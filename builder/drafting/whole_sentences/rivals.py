@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from builder.drafting.naming.short_names import unknown_label
+from builder.drafting.naming.subjects import quoted_title
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.whole_sentences.alone import AloneSentence
-from builder.drafting.whole_sentences.summaries import MOST_THINGS, quoted_title
+from builder.drafting.whole_sentences.summaries import MOST_THINGS
 from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.materials.alloys import named_alloys
 from builder.nlp.coreference import has_pronoun, lower_first

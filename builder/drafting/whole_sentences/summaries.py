@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from builder.drafting.naming.short_names import unknown_label
-from builder.drafting.naming.subjects import one_title
+from builder.drafting.naming.subjects import quoted_title
 from builder.drafting.naming.topics import find_topic, is_plain_alloy
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.rules.context_reader import RICH
@@ -24,8 +24,6 @@ from builder.materials.vocabulary import find_terms, is_phase
 
 #: Most sentences of an answer, and its fewest and most words.
 _MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
-#: Most words of a title that a question quotes.
-_LONGEST_TITLE = 26
 #: Most summaries of one abstract.
 _MOST = 4
 #: Fewest different words of the topic in an answer.
@@ -39,6 +37,17 @@ TESTED = re.compile(
 )
 #: Before an alloy with which that of the sentence is compared.
 _RIVAL = re.compile(r"\b(?:than|surpass\w*|superior to|compared (?:to|with))\b[^,;]*$")
+#: A change from one value or state to another, and words by which its cause is told.
+_CHANGED_FROM = re.compile(
+    r"\b(?:(?:increas|decreas|improv|enhanc|reduc|declin|chang|evolv)e[sd]?|(?:ris|ros|chang)es?"
+    r"|(?:transform|shift|drop|fall)(?:s|ed|ped)?|fell)\s(?:\w+ly\s)?from\s[^.;]{1,60}?\s(?:in)?to\s"
+)
+_CAUSE_OF_CHANGE = re.compile(
+    r"\b(?:with (?:an? |the )?(?:\w+ )?(?:increas|decreas|ris|add|incorporat|introduc|reduc|dop"
+    r"|higher|lower)\w*|as|when|after|upon|during|by|through|due|because|owing|additions?|adding|doping|doped"
+    r"|increasing|decreasing|annealing|heating|cooling|compared)\b",
+    re.IGNORECASE,
+)
 _REFERS_OUT = re.compile(
     r"\bFigs?\.|\bTable \d|\bthis (?:paper|work|study|research|approach|strategy)\b|©|\bElsevier\b"
     r"|All rights reserved",
@@ -83,9 +92,14 @@ def about_of(title: str | None, abstract: str, some: Sequence[SentenceContext]) 
 
 
 def is_finding(one: SentenceContext) -> bool:
-    """Return True for a sentence that tells what was found, and not of the paper itself."""
+    """Return True for a sentence that tells what was found, and not of the paper itself.
+
+    What changes from one value to another without a cause needs the sentences before.
+    """
     words = without_connective(one.text)
-    return not one.background and tells_finding(words) and not refers_out(words)
+    if one.background or not tells_finding(words) or refers_out(words):
+        return False
+    return not _CHANGED_FROM.search(words) or _CAUSE_OF_CHANGE.search(words) is not None
 
 
 def _runs(
@@ -168,14 +182,6 @@ def led_by_title(title: str | None, things: str) -> str:
     """Return the question for what a paper tells, by its title; "" without a title that fits."""
     words = quoted_title(title)
     return f"What did the study {words} find about {things}?" if words else ""
-
-
-def quoted_title(title: str | None) -> str:
-    """Return a title in quotation marks, without its twin in another language; "" if too long."""
-    words = one_title(title or "")
-    if not words or len(words.split()) > _LONGEST_TITLE or "“" in words:
-        return ""
-    return f"“{words}”"
 
 
 def refers_out(sentence: str) -> bool:

@@ -69,7 +69,8 @@ _STRUCTURES = (
     ("cracking", r"cracks?|cracking|microcracks?"),
     ("precipitation", r"(?:nano)?precipitat\w+|carbides?|intermetallics?"),
     ("the passive film", r"passiv\w+ (?:films?|layers?)"),
-    ("the oxide scale", r"oxide (?:scales?|films?|layers?)|(?<!-)scales?"),
+    ("the oxide scale", r"oxide (?:scales?|films?|layers?)"
+     r"|(?<!-)(?<!to )scales?(?!\s(?:with|as|\w+ly|non-|up|down)\b)"),
     ("the microstructure", r"microstructures?|grains?|subgrains?|dendrit\w+|interdendrit\w+"
      r"|lamella\w*"
      r"|texture|columnar|equiaxed|segregat\w+|eutectic|cellular|morpholog\w+|recrystalli[sz]\w+"),

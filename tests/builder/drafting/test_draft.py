@@ -33,11 +33,12 @@ def made(text: str = TEXT, title: str = TITLE) -> dict[str, tuple[str, str]]:
             "processing",
             "by vacuum arc melting",
         ),
-        ("What does NbMoTaW consist of?", "phase", "a single BCC phase"),
+        ("What does arc-melted and annealed NbMoTaW consist of?", "phase", "a single BCC phase"),
         (
-            "How does the addition of vanadium affect the hardness of NbMoTaW?",
+            "How does the addition of vanadium affect the hardness of arc-melted and annealed"
+            " NbMoTaW?",
             "effect-of",
-            "The addition of vanadium increases the hardness of the alloy",
+            "The addition of vanadium increases the hardness of the alloy.",
         ),
     ],
 )
@@ -52,7 +53,7 @@ def test_values_causes_and_comparisons_are_asked_for() -> None:
         a for kind, a in found.values() if kind == "mechanism"
     ]
     assert kinds["comparison"] == (
-        "How does NbMoTaW compare with HfNbTaTiZr in hardness?",
+        f"According to “{TITLE}”, how does NbMoTaW compare with HfNbTaTiZr in hardness?",
         "The hardness of NbMoTaW is higher than that of HfNbTaTiZr.",
     )
     values = [a for q, (kind, a) in found.items() if kind == "property-value"]

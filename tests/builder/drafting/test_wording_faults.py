@@ -27,6 +27,8 @@ from builder.drafting.wording_faults import is_well_worded
         ("being", "What were the phase structure of NbMoTaW?", "all BCC"),
         ("order", "How does the density of NbMoTaW (3 ×1022/m3) compare with that?", "higher"),
         ("way", "How was a kind of novel composite of NbMoTaW made?", "by sintering"),
+        ("change with", "How did the FCC phase increased and the hardness change with x?", "up"),
+        ("way", "According to “NbMoTaW by Laser-Cladding”, how was it made?", "by laser clad (LC)"),
         ("condition", "At what dose is the compressive stresses of NbMoTaW low?", "2 dpa"),
     ],
 )

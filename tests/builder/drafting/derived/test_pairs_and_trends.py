@@ -41,7 +41,7 @@ def test_a_trend_is_true_or_false(text: str) -> None:
     stated = "increases" in question
     rises = "increases" in text
     assert answer == "True" if stated == rises else answer.startswith("False: it ")
-    assert re.match(r"True or false: the \w+ of NbMoTaW \w+creases with tungsten", question)
+    assert re.match(r"True or false: the \w+ of cast NbMoTaW \w+creases with tungsten", question)
 
 
 def test_a_trend_that_turns_is_neither_true_nor_false() -> None:

@@ -20,6 +20,7 @@ ASKED = [
     ),
 ]
 SILENT = [
+    ("amount", "The plastic strain to failure increased by 8 %."),
     ("amount", "The hardness and ductility of NbMoTaW increased by 5 %."),
     ("amount", "The hardness of NbMoTaW and HfNbTaTiZr is 454 HV and 390 HV, respectively."),
     ("amount", "The hardness of NbMoTaW increased."),

@@ -34,6 +34,13 @@ ASKED = [
     ),
     (
         "rival",
+        "NbMoTaW shows wear resistance similar to VNbMoTaW, produced by casting and rolling.",
+        "To what is the wear resistance of NbMoTaW similar?",
+        "comparison",
+        "VNbMoTaW, produced by casting and rolling",
+    ),
+    (
+        "rival",
         "NbMoTaW shows wear resistance similar to tool steel.",
         "To what is the wear resistance of NbMoTaW similar?",
         "comparison",

@@ -112,3 +112,9 @@ def test_what_is_spoken_of_is_no_condition() -> None:
     text = "For the corrosion resistance of the alloys in acid, Al promotes the film of NbMoTaW."
     [sentence] = read_sentences("NbMoTaW", text)
     assert [one.conditions for one in clause_contexts(sentence)] == [()]
+
+
+def test_what_is_added_is_not_added_to_the_member_named_before() -> None:
+    text = "NbMoTaWZr0.2 is hard. The addition of Zr raises the hardness of the alloy."
+    last = sentences(text, "Effect of Zr on NbMoTaWZrx alloys")[-1]
+    assert last.alloy == "NbMoTaWZrx"

@@ -144,3 +144,9 @@ def test_an_effect_is_asked_once_with_all_that_its_sentence_tells_of() -> None:
 def test_a_change_whose_amounts_stand_behind_a_colon_is_not_asked_without_them() -> None:
     text = "With increasing W content, the hardness of NbMoTaW improves: it rises from 3 to 9 HV."
     assert drafts_of_rule("change with", text) == []
+
+
+def test_what_takes_the_place_of_another_is_told_with_it() -> None:
+    text = "With increasing speed, the grains of NbMoTaW become equiaxed instead of columnar."
+    [(_, _, answer)] = [one for one in drafted(text).values() if one[0] == "change with"]
+    assert answer.endswith("instead of columnar")

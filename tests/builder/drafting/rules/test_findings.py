@@ -110,3 +110,8 @@ def test_the_rule_stays_silent(rule: str, text: str) -> None:
 @pytest.mark.parametrize(("text", "part"), WRONG)
 def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
     assert not [question for question in drafted(text) if part in question]
+
+
+def test_a_thing_that_only_describes_another_is_not_asked_for() -> None:
+    text = "NbMoTaW exhibits a BCC structure characterized by equiaxed dendritic morphology."
+    assert not [question for question in drafted(text) if "What morphology" in question]

@@ -81,3 +81,8 @@ def test_a_statement_is_asked_for(
 @pytest.mark.parametrize(("rule", "text"), SILENT)
 def test_the_rule_stays_silent(rule: str, text: str) -> None:
     assert drafts_of_rule(rule, text) == []
+
+
+def test_how_pieces_for_tests_were_cut_is_not_asked() -> None:
+    text = "Cylindrical samples with a diameter of 3 mm of NbMoTaW were produced by casting."
+    assert drafts_of_rule("way", text) == []

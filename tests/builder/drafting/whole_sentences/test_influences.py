@@ -17,23 +17,23 @@ def asked(text: str, title: str = TITLE, rule: str = "influence") -> dict[str, s
     [
         (
             "With the increase of W content, the hardness rises and the ductility falls steeply.",
-            "How does increasing the W content affect the hardness and the ductility of NbMoTaWx"
-            " high-entropy alloys?",
+            "How does increasing the W content affect the hardness and the ductility of cast"
+            " NbMoTaWx high-entropy alloys?",
         ),
         (
             "The grains become finer and the yield strength rises as the W content increases.",
             "How does increasing the W content affect the microstructure and the yield strength of"
-            " NbMoTaWx high-entropy alloys?",
+            " cast NbMoTaWx high-entropy alloys?",
         ),
         (
             "The addition of yttrium promotes the formation of fine precipitates in the matrix.",
-            "How does the addition of yttrium affect precipitation of NbMoTaWx high-entropy"
-            " alloys?",
+            "How does the addition of yttrium affect precipitation of cast NbMoTaWx"
+            " high-entropy alloys?",
         ),
         (
             "After annealing at 900 °C for 2 h, the yield strength decreased to half of its value.",
-            "How does annealing at 900 °C for 2 h affect the yield strength of NbMoTaWx"
-            " high-entropy alloys?",
+            "How does annealing at 900 °C for 2 h affect the yield strength of cast"
+            " NbMoTaWx high-entropy alloys?",
         ),
     ],
 )
@@ -146,7 +146,7 @@ def test_an_outcome_or_two_causes_are_not_taken_for_one_cause(text: str) -> None
 def test_a_state_is_not_asked_of_what_is_in_it_already() -> None:
     title = "Microstructure of annealed NbMoTaWx alloys"
     [question] = asked("After annealing at 900 °C, the yield strength falls by half.", title)
-    assert question.endswith("affect the yield strength of NbMoTaWx alloys?")
+    assert question.endswith("affect the yield strength of cast NbMoTaWx alloys?")
 
 
 def test_a_multi_scale_phase_is_no_scale() -> None:
@@ -181,3 +181,7 @@ def test_a_part_of_a_composite_is_not_the_material_asked_of() -> None:
         title,
     )
     assert question.startswith(f"According to “{title}”, how does increasing the content of")
+
+
+def test_what_was_only_seen_is_not_affected() -> None:
+    assert asked("A phase transition was observed with increasing W content in the films.") == {}

@@ -12,7 +12,8 @@ def asked(text: str) -> list[str]:
 
 def test_two_materials_are_compared_by_name() -> None:
     text = "NbMoTaW shows a higher hardness and a lower ductility than HfNbTaTiZr."
-    assert asked(text) == ["How does NbMoTaW compare with HfNbTaTiZr in hardness and ductility?"]
+    [question] = asked(text)
+    assert question.endswith("how does NbMoTaW compare with HfNbTaTiZr in hardness and ductility?")
 
 
 def test_a_material_that_is_not_named_is_not_compared() -> None:

@@ -43,7 +43,7 @@ def test_a_cause_told_in_the_next_sentence_answers_why() -> None:
         " tungsten in the lattice."
     )
     [triple] = [t for t in whole(text) if t.rule == "cause behind"]
-    assert triple.question.startswith("Why does NbMoTaW show a high strength")
+    assert triple.question.startswith("Why does cast NbMoTaW show a high strength")
     assert triple.answer == text
     assert triple.kind == "mechanism"
 

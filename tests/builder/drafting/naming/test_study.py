@@ -1,0 +1,99 @@
+"""A question tells how the material was made and tested, or names the study."""
+
+import pytest
+
+from builder.drafting.naming.study import Study, find_study
+from builder.materials.measurements.sentence_facts import read_facts
+from builder.nlp.sentences import sentences
+
+QUESTION = "What refines the grains of NbMoTaW?"
+
+
+def study(title: str, abstract: str = "") -> Study:
+    stated = [read_facts(abstract[start:end]) for start, end in sentences(abstract)]
+    return find_study(title, abstract, stated)
+
+
+def placed(title: str, abstract: str = "", question: str = QUESTION, answer: str = "Y") -> str:
+    return study(title, abstract).place(question, answer)
+
+
+def test_what_a_paper_tells_no_more_of_stays() -> None:
+    assert placed("Grains of NbMoTaW", "Yttrium refines the grains.") == QUESTION
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "asked"),
+    [
+        (
+            "Grains of NbMoTaW",
+            "NbMoTaW was prepared by arc melting.",
+            "What refines the grains of arc-melted NbMoTaW?",
+        ),
+        (
+            "Grains of NbMoTaW made by spark plasma sintering",
+            "Yttrium refines the grains.",
+            "What refines the grains of NbMoTaW made by spark plasma sintering?",
+        ),
+        (
+            "Grains of an NbMoTaW coating by laser cladding",
+            "NbMoTaW coatings were deposited by laser cladding.",
+            "What refines the grains of laser-clad NbMoTaW?",
+        ),
+    ],
+)
+def test_the_one_route_stands_at_the_material(title: str, abstract: str, asked: str) -> None:
+    assert placed(title, abstract) == asked
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("NbMoTaW by casting and spark plasma sintering", "Yttrium refines the grains."),
+        ("Grains of NbMoTaW in molten zinc", "Yttrium refines the grains."),
+        ("Grains of NbMoTaW under impact loading", "Yttrium refines the grains."),
+        ("Grains of ultrafine-grained NbMoTaW", "Yttrium refines the grains."),
+        ("Grains of NbMoTaW at cryogenic temperatures", "Yttrium refines the grains."),
+        ("Molecular dynamics of the grains of NbMoTaW", "Yttrium refines the grains."),
+    ],
+)
+def test_several_routes_and_conditions_name_the_study(title: str, abstract: str) -> None:
+    asked = f"According to “{title}”, what refines the grains of NbMoTaW?"
+    assert placed(title, abstract) == asked
+
+
+def test_what_the_answer_tells_is_not_told_twice() -> None:
+    answer = "Yttrium refines the grains of NbMoTaW made by casting."
+    assert placed("Casting of NbMoTaW", answer, answer=answer) == QUESTION
+
+
+def test_two_materials_or_another_making_get_no_route() -> None:
+    abstract = "NbMoTaW was prepared by arc melting."
+    for question in (
+        "How does NbMoTaW compare with HfNbTaTiZr in hardness?",
+        "How do rolled sheets of NbMoTaW fail?",
+    ):
+        asked = placed("Grains of NbMoTaW", abstract, question)
+        assert asked == f"According to “Grains of NbMoTaW”, h{question[1:]}"
+
+
+def test_a_medium_is_told_where_corrosion_is_asked() -> None:
+    abstract = "NbMoTaW was tested in 3.5 wt.% NaCl solution."
+    question = "Why is the corrosion resistance of NbMoTaW low?"
+    assert placed("Rust of NbMoTaW", abstract, question).startswith("According to “Rust")
+    assert placed("Rust of NbMoTaW", abstract, "Why is the hardness of NbMoTaW low?")[:3] == "Why"
+
+
+def test_a_title_takes_the_place_of_its_material() -> None:
+    title = "Casting and hot pressing of NbMoTaW alloys"
+    asked = placed(title, "", "In NbMoTaW alloys, what refines the grains?")
+    assert asked == f"According to “{title}”, what refines the grains?"
+    asked = placed(title, "", "True or false: in NbMoTaW alloys, grains grow with time?", "True")
+    assert asked.startswith(f"True or false: according to “{title}”, ")
+    assert placed(title, "", f"According to “{title}”, why?") == f"According to “{title}”, why?"
+
+
+def test_values_are_led_by_the_title_alone() -> None:
+    question = "What is the hardness of NbMoTaW?"
+    told = study("Grains of NbMoTaW", "NbMoTaW was prepared by arc melting.")
+    assert told.lead(question, "5 GPa") == f"According to “Grains of NbMoTaW”, w{question[1:]}"
