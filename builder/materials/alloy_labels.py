@@ -10,9 +10,11 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.formulas.choices import find_choices
 from builder.materials.formulas.elements import NUMBER
 from builder.materials.formulas.markup import plain_formulas
 from builder.materials.formulas.parser import amounts_of, read_formula, symbols_of
+from builder.materials.measurements.forms.form_nouns import SAMPLES
 from builder.materials.vocabulary import find_terms
 
 _ITS_NOUN = r"(?:alloy|sample|specimen|coating)s?\s"
@@ -55,6 +57,14 @@ _SINGLE = (
     r"|\sto\s\d[\d.]*(?![\d.]|\s?(?:HV|[MG]Pa|%|[°µμ]|[mn]?m\b)))"
 )
 _VALUE = re.compile(rf"(?<![\w.])(?P<said>(?P<variable>[xyz])\s?=\s?(?P<value>{NUMBER})){_SINGLE}")
+#: A list of elements that a letter goes on to stand for: X = Al, Ti.
+_NOT_ALONE = r"(?![\w-]|\.\d|(?:,\s?|\s?/\s?|,?\s(?:and|or)\s)[A-Z][a-z]?\b)"
+#: What a paper calls the members of a choice by their elements: X = Al, Al-containing, Al-HEA.
+_MEMBER_OF_CHOICE = (
+    r"(?<![\w.-])(?:{letter}\s?=\s?(?P<is>{elements})" + _NOT_ALONE + r"|(?P<holds>{elements})"
+    r"(?:[-–](?:containing|bearing|doped|added|alloyed|modified)(?=\s(?:[\w-]+\s){{0,2}}?{samples})"
+    r"|[-–\s]?(?:E?HEA|MEA)s?(?![\w-]))|(?<=[Tt]he\s)(?P<alone>{elements})(?=\s{samples}))"
+)
 #: Before a family that is not that of the paper.
 _OF_OTHERS = re.compile(r"\b(?:[Cc]onventional|[Tt]raditional|[Cc]lassical|reported|than)\s$")
 #: From here on an amount is one in per cent, and then all of them make about a hundred.
@@ -69,6 +79,8 @@ class AlloyLabel:
 
     text: str
     alloy: Alloy
+    by_element: bool = False
+    """True for the member of a choice, which its formula tells, and no number: X = Al."""
 
 
 @lru_cache(maxsize=512)
@@ -87,15 +99,35 @@ def find_labels(text: str) -> tuple[AlloyLabel, ...]:
                 unsure.add(label)
     for label, meant in _members_named(text, alloys):
         bound.setdefault(label, meant)
-    return tuple(AlloyLabel(*pair) for pair in bound.items() if pair[0] not in unsure)
+    found = [AlloyLabel(*pair) for pair in bound.items() if pair[0] not in unsure]
+    found += [one for one in _members_of_choice(text) if one.text not in bound]
+    return tuple(found)
 
 
 def label_mentions(text: str, labels: tuple[AlloyLabel, ...]) -> Iterator[Alloy]:
     """Yield the alloys that a sentence names by their labels, each at the place of its label."""
     for label in labels:
         end = _SINGLE if "=" in label.text else r"(?![\w-]|\.\d)"
+        end = _NOT_ALONE if label.by_element else end
+        name = label.alloy.text if label.by_element else label.text
         for found in re.finditer(rf"(?<![\w.-]){re.escape(label.text)}{end}", text):
-            yield replace(label.alloy, text=label.text, start=found.start(), end=found.end())
+            yield replace(label.alloy, text=name, start=found.start(), end=found.end())
+
+
+def _members_of_choice(text: str) -> Iterator[AlloyLabel]:
+    """Yield the members of the one formula of a text with a letter for an element."""
+    choices = {one.formula(""): one for one in find_choices(text)}
+    if len(choices) != 1:
+        return
+    [choice] = choices.values()
+    elements = "|".join(sorted(choice.elements, key=len, reverse=True))
+    named = _MEMBER_OF_CHOICE.format(letter=choice.letter, elements=elements, samples=SAMPLES)
+    seen = set[str]()
+    for found in re.finditer(named, text):
+        readings = named_alloys(choice.formula(found["is"] or found["holds"] or found["alone"]))
+        if len(readings) == 1 and found[0] not in seen:
+            seen.add(found[0])
+            yield AlloyLabel(found[0], readings[0], by_element=True)
 
 
 def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Alloy]]:

@@ -38,7 +38,7 @@ _MADE = (
     r"|decorated|infiltrated|dispersed|mixed|containing|bearing|cemented(?!\scarbides?\b))"
 )
 _UNSAID_BEHIND = re.compile(
-    r"(?:-(?:[MX]|Me|TM|RE)|\s(?:based|type))\b|-(?:based|base|rich|lean|type|like|containing|reinforced|coated|bonded|matrix|derived"
+    r"(?:-(?:[MX][\d.]{0,5}|Me|TM|RE)|\s(?:based|type))\b|-x(?=\s?\(\s?x\s?[=:]\s?[A-Z])|-(?:based|base|rich|lean|type|like|containing|reinforced|coated|bonded|matrix|derived"
     r"|enriched|doped|modified|bearing|strengthened|binder)\b|(?:X|Me?|TM|RE?)(?![A-Za-z])"
 )
 _LINKED_BEHIND = re.compile(rf"(?:\s?[/+@&]\s?|-){_AMOUNT}{_WORD}(?![\w-])")

@@ -6,8 +6,8 @@ from typing import Protocol, TypeVar
 
 #: May stand between the members of a list; IACS is the standard that a conductivity is a share of.
 _LIST = re.compile(
-    r"(?:\s?IACS)?[\s()]*(?:,|/|and|or|&|,\s*and|as well as)?[\s()]*(?:the|a|an|an average|of)?\s*"
-    r"[<>~≈∼≥≤]?\s?"
+    r"(?:\s?IACS)?[\s()]*(?:[,、\uff0c]|/|and|or|&|,\s*and|as well as)?[\s()]*"
+    r"(?:the|a|an|an average|of)?\s*[<>~≈∼≥≤]?\s?"
 )
 
 

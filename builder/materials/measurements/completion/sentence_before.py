@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.materials.alloys import Alloy
-from builder.materials.measurements.carriers import is_compared
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.formulas.choices import find_choices
+from builder.materials.measurements.carriers import ALL_ALIKE, is_compared
 from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import runs
@@ -119,7 +120,11 @@ def paired_with_list(
         listed: the alloys, in their order.
     """
     untold = [
-        one for one in values if one.property and not one.alloys and one.sample in _OF_NO_SAMPLE
+        one
+        for one in values
+        if one.property
+        and not one.alloys
+        and (one.sample in _OF_NO_SAMPLE or ALL_ALIKE.match(one.sample))
     ]
     if len(untold) < 2 or "respectively" not in facts.text:
         return tuple(values)
@@ -138,7 +143,14 @@ def paired_with_list(
 
 
 def alloys_listed(facts: SentenceFacts) -> tuple[Alloy, ...]:
-    """Return the two or more alloys of a sentence that names them in one list, and no other."""
+    """Return the two or more alloys of a sentence that names them in one list, and no other.
+
+    A formula with a letter for an element lists them, too: CoCrNiX (X = Al, Ti).
+    """
+    choices = find_choices(facts.text)
+    if len(choices) == 1:
+        members = [named_alloys(choices[0].formula(one)) for one in choices[0].elements]
+        return tuple(one[0] for one in members) if all(members) else ()
     places = {one.start: one for one in facts.alloys if len(one.elements) > 2}
     lists = runs(facts.text, [*places.values()])
     if len(lists) != 1 or len({one.composition_key for one in places.values()}) != len(places):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.companions import is_material
 from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.choices import find_choices
 from builder.materials.measurements.forms.form_nouns import SAMPLES
 
 _SHAPES = r"(?:micro|nano)?-?(?:fib(?:er|re)|wire|foil|ribbon)s?\b"
@@ -49,9 +50,6 @@ _PLAIN = re.compile(
     rf"(?<![\w-])(?:(?:un(?:reinforced|doped|alloyed|modified)|additive-free)\s(?:[\w-]+\s)?{SAMPLES}"
     rf"|(?:base|parent)\s(?:alloy|HEA|MEA)\b|{SAMPLES}\swithout\s(?:the\s)?(?:additions?\sof\s)?[A-Z]\w{{0,8}}(?:\sadditions?)?)"
 )
-#: Behind a formula that ends with a variable, before what stands for it: CoCrNiX (X = Al, Ti).
-_CHOICE = re.compile(r"(?<![\w-])(?P<formula>[A-Z][A-Za-z\d.]{2,})[XM]\s?\(\s?[XM]\s?[=:]\s?$")
-
 #: Before a value, what its material holds: with the addition of LaB6, the hardness …
 _ADDED_BEFORE = re.compile(
     r"\b(?:[Ww]ith|[Uu]pon|[Aa]fter|[Bb]y|[Tt]hrough)\s(?:the\s)?(?:further\s)?"
@@ -121,9 +119,9 @@ def chosen_alloys(text: str, start: int, element: str) -> Sequence[Alloy]:
     Returns:
         The readings of the formula with the element, at its place; empty for no such formula.
     """
-    choice = _CHOICE.search(text, max(start - 60, 0), start)
+    found = (one for one in find_choices(text) if one.start <= start < one.end)
+    choice = next(found, None)
     if choice is None:
         return ()
-    place = choice.span("formula")
-    found = named_alloys(choice["formula"] + element)
-    return tuple(replace(one, start=place[0], end=place[1]) for one in found)
+    members = named_alloys(choice.formula(element))
+    return tuple(replace(one, start=choice.start, end=choice.start) for one in members)

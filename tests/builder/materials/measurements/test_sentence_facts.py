@@ -55,6 +55,13 @@ CASES: list[tuple[str, list[Row]]] = [
         ],
     ),
     (
+        "The tensile strength and hardness of VNbTa rose by 41.7%，25.5%，and cracks are few.",
+        [
+            ("41.7%", "ultimate tensile strength", "VNbTa", ""),
+            ("25.5%", "hardness", "VNbTa", ""),
+        ],
+    ),
+    (
         "The friction coefficient at 800 °C was only 0.42.",
         [("0.42", "friction coefficient", "", "800 °C")],
     ),

@@ -1,0 +1,54 @@
+"""Find formulas with a letter that stands for one of several elements: VNbX (X = Al, Ti)."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NUMBER, any_symbol
+
+_ELEMENT = rf"{any_symbol([*ATOMIC_WEIGHT])}(?![A-Za-z\d])"
+_ELEMENTS = rf"{_ELEMENT}(?:(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|\s?/\s?){_ELEMENT}){{1,11}}"
+_BASE = r"[A-Z][A-Za-z\d.()]{2,30}"
+_IS = (
+    r"(?:\s[A-Za-z-]{{1,12}}){{0,2}}\s?[(\[]\s?(?:where\s|with\s)?{0}\s?[=:]\s?"
+    r"(?P<{1}>{2})\s?[)\]]"
+)
+_CHOICE = re.compile(
+    rf"(?<![\w-])(?P<base>{_BASE}?)(?P<hyphen>[-–]?)(?P<last>[XMx])(?P<amount>{NUMBER})?"
+    + _IS.format("(?P=last)", "behind", _ELEMENTS)
+    + rf"|(?<![\w-])(?P<first>[XM])(?P<share>{NUMBER})?(?P<rest>{_BASE})"
+    + _IS.format("(?P=first)", "before", _ELEMENTS)
+)
+_ONE = re.compile(_ELEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A formula with a letter for an element, at [start, end) of a text with what it stands for."""
+
+    start: int
+    end: int
+    letter: str
+    before: str
+    """What stands before the element in the formula of a member."""
+    behind: str
+    elements: tuple[str, ...]
+
+    def formula(self, element: str) -> str:
+        """Return the formula of the member with an element: VNbAl."""
+        return f"{self.before}{element}{self.behind}"
+
+
+@lru_cache(maxsize=512)
+def find_choices(text: str) -> tuple[Choice, ...]:
+    """Find all formulas of a text whose letter is said to stand for two elements or more."""
+    found = []
+    for match in _CHOICE.finditer(text):
+        elements = tuple(_ONE.findall(match["behind"] or match["before"]))
+        if match["last"]:
+            before, behind = match["base"] + match["hyphen"], match["amount"] or ""
+        else:
+            before, behind = "", (match["share"] or "") + match["rest"]
+        letter = match["last"] or match["first"]
+        found.append(Choice(*match.span(), letter, before, behind, elements))
+    return tuple(found)
