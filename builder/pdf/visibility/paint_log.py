@@ -66,8 +66,7 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
         mupdf.fz_run_display_list(self._list, self, mupdf.FzMatrix(), _EVERYWHERE, mupdf.FzCookie())
         mupdf.fz_close_device(self)
 
-    def _note(self, kind: str, box: Any, ink: tuple[int, int, int] | None = None) -> None:
-        place = (box.x0, box.y0, box.x1, box.y1)
+    def _note(self, kind: str, place: Box, ink: tuple[int, int, int] | None = None) -> None:
         if self._clips:
             if not _overlap(place, self._clips[-1]):
                 return
@@ -98,9 +97,11 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
             self.blank_fonts.add(mupdf.ll_fz_font_name(span.font))
             self._known_fonts.add(font)
             return
-        items = mupdf.FzTextSpan(span)
-        for number in {0, span.len // 2, span.len - 1}:
-            item = items.items(number)
+        items = [span.items]  # the first: most spans that are looked at hold one sign
+        if span.len > 1:
+            whole = mupdf.FzTextSpan(span)
+            items += (whole.items(span.len // 2), whole.items(span.len - 1))
+        for item in items:
             if item.gid < 0 or not character_of(item.ucs).isalnum():
                 continue
             self._known_fonts.add(font)
@@ -113,8 +114,8 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
         space: Any, colour: Any, alpha: float, how: Any,
     ) -> None:  # fmt: skip
         """Log a filled path that is large enough to cover a letter."""
-        box = mupdf.ll_fz_bound_path(path, None, matrix)
-        if box.x1 - box.x0 < _SMALL or box.y1 - box.y0 < _SMALL:
+        box = x0, y0, x1, y1 = _sides(mupdf.ll_fz_bound_path(path, None, matrix))
+        if x1 - x0 < _SMALL or y1 - y0 < _SMALL:
             return
         kind = "rectangle" if mupdf.ll_fz_path_is_rect(path, matrix) else "path"
         self._note(kind, box, _colour(space, colour) if alpha == 1 else None)
@@ -129,25 +130,26 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
             return
         wide = width >= _THICK
         ink = _colour(space, colour) if wide and alpha == 1 else None
-        self._note("stroke" if wide else "line", mupdf.ll_fz_bound_path(path, pen, matrix), ink)
+        box = _sides(mupdf.ll_fz_bound_path(path, pen, matrix))
+        self._note("stroke" if wide else "line", box, ink)
 
     def fill_shade(self, _: Any, shade: Any, matrix: Any, *ink: Any) -> None:
         """Log a shading."""
-        self._note("shade", mupdf.ll_fz_bound_shade(shade, matrix))
+        self._note("shade", _sides(mupdf.ll_fz_bound_shade(shade, matrix)))
 
     def fill_image(self, _: Any, image: Any, matrix: Any, *ink: Any) -> None:
         """Log an image."""
-        self._note("image", mupdf.ll_fz_transform_rect(_UNIT, matrix))
+        self._note("image", _sides(mupdf.ll_fz_transform_rect(_UNIT, matrix)))
 
     def fill_image_mask(self, _: Any, mask: Any, matrix: Any, *ink: Any) -> None:
         """Log an image mask."""
-        self._note("mask", mupdf.ll_fz_transform_rect(_UNIT, matrix))
+        self._note("mask", _sides(mupdf.ll_fz_transform_rect(_UNIT, matrix)))
 
     def begin_tile(
         self, _: Any, area: Any, view: Any, dx: Any, dy: Any, matrix: Any, *no: Any
     ) -> int:
         """Log the area that a pattern fills; 0 asks for what the pattern is made of."""
-        self._note("tile", mupdf.ll_fz_transform_rect(area, matrix))
+        self._note("tile", _sides(mupdf.ll_fz_transform_rect(area, matrix)))
         return 0
 
     def fill_text(self, _: Any, text: Any, matrix: Any, *ink: Any) -> None:
@@ -223,6 +225,11 @@ class PaintLog(mupdf.FzDevice2):  # type: ignore[misc]
     def end_group(self, _: Any) -> None:
         """Leave the last group."""
         self.pop_clip(_)
+
+
+def _sides(box: Any) -> Box:
+    """Return the sides of MuPDF's box."""
+    return box.x0, box.y0, box.x1, box.y1
 
 
 def _overlap(one: Box, other: Box) -> bool:
