@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from builder.materials.alloys import Alloy, named_alloys
-from builder.materials.formulas.choices import find_choices
+from builder.materials.formulas.choices import find_choices, share_behind
 from builder.materials.formulas.elements import NUMBER
 from builder.materials.formulas.markup import plain_formulas
+from builder.materials.formulas.members import read_values
 from builder.materials.formulas.parser import amounts_of, read_formula, symbols_of
 from builder.materials.measurements.forms.form_nouns import SAMPLES
 from builder.materials.vocabulary import find_terms
@@ -97,7 +98,7 @@ def find_labels(text: str) -> tuple[AlloyLabel, ...]:
             earlier = bound.setdefault(label, meant)
             if earlier.composition_key != meant.composition_key:
                 unsure.add(label)
-    for label, meant in _members_named(text, alloys):
+    for label, meant in (*_members_named(text, alloys), *_members_by_share(text, alloys)):
         bound.setdefault(label, meant)
     found = [AlloyLabel(*pair) for pair in bound.items() if pair[0] not in unsure]
     found += [one for one in _members_of_choice(text) if one.text not in bound]
@@ -109,7 +110,8 @@ def label_mentions(text: str, labels: tuple[AlloyLabel, ...]) -> Iterator[Alloy]
     for label in labels:
         end = _SINGLE if "=" in label.text else r"(?![\w-]|\.\d)"
         end = _NOT_ALONE if label.by_element else end
-        name = label.alloy.text if label.by_element else label.text
+        is_share = "=" in label.text and label.alloy.companion
+        name = label.alloy.text if label.by_element or is_share else label.text
         for found in re.finditer(rf"(?<![\w.-]){re.escape(label.text)}{end}", text):
             yield replace(label.alloy, text=name, start=found.start(), end=found.end())
 
@@ -142,6 +144,9 @@ def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Al
     family, variables, formula = next(iter(families.values()), (None, set(), ""))
     if family is None or len(families) > 1 or len(variables) != 1:
         return
+    same = [one for one in alloys if one.composition_key == family.composition_key]
+    if not family.members and any(read_values(text, one.end).share for one in same):
+        return  # CoCrFeNiNbx (x = 0.5 wt.%)
     [variable] = variables
     parts, _ = read_formula(formula, 0)
     probe = amounts_of(parts, {variable: _PROBE})
@@ -166,6 +171,18 @@ def _members_named(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Al
             member = _member(family, amounts_of(parts, {variable: value}))
             if member:
                 yield alloy.text, member
+
+
+def _members_by_share(text: str, alloys: Sequence[Alloy]) -> Iterator[tuple[str, Alloy]]:
+    """Yield an alloy with shares of what is added, by their letter: VNb-x wt.% TiC at x = 5."""
+    told = {share: one for one in alloys if (share := share_behind(text, one.end))}
+    if len(told) != 1:
+        return
+    [((letter, kind, added), alloy)] = told.items()
+    for found in _VALUE.finditer(text):
+        if found["variable"] == letter:
+            beside = f"{found['value']} {kind}% {added}" if float(found["value"]) else ""
+            yield found["said"], replace(alloy, companion=beside)
 
 
 def end_member(family: Alloy, sentence: str, step: str) -> Alloy | None:

@@ -1,4 +1,7 @@
-"""Find formulas with a letter that stands for one of several elements: VNbX (X = Al, Ti)."""
+"""Find letters that stand for one of several elements, or for the share of what is added.
+
+VNbX (X = Al, Ti); VNb-x wt.% TiC (x = 0, 5).
+"""
 
 import re
 from dataclasses import dataclass
@@ -20,6 +23,12 @@ _CHOICE = re.compile(
     + _IS.format("(?P=first)", "before", _ELEMENTS)
 )
 _ONE = re.compile(_ELEMENT)
+#: Behind a formula, a share by a letter of what is added, with what the letter stands for.
+_SHARE = re.compile(
+    r"(?:[-–+/\s(]{1,3}|\swith\s)(?P<letter>[xyz])\s?(?:(?P<kind>wt|at|vol|mol|mass)[.\s]{0,2}%)?[\s-]?"
+    r"(?P<added>[A-Z][A-Za-z\d]{0,8})\b(?:\s[a-zA-Z-]{1,14}){0,3}\)?\s?"
+    r"\(\s?(?P=letter)\s?=\s?[\d.,;\sand–-]{1,50}(?:(?P<behind>wt|at|vol|mol|mass)[.\s]{0,2}%)?\s?\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +61,20 @@ def find_choices(text: str) -> tuple[Choice, ...]:
         letter = match["last"] or match["first"]
         found.append(Choice(*match.span(), letter, before, behind, elements))
     return tuple(found)
+
+
+def share_behind(text: str, end: int) -> tuple[str, str, str] | None:
+    """Return the letter for a share behind a formula that ends at a place, its basis, and of what.
+
+    Args:
+        text: a text, such as title and abstract.
+        end: where a formula ends in it.
+
+    Returns:
+        For instance `x`, `wt` and `TiC`; None where no such share stands behind the formula.
+    """
+    found = _SHARE.match(text, end)
+    kind = found and (found["kind"] or found["behind"])
+    if found is None or not kind:
+        return None
+    return found["letter"], kind.replace("mass", "wt"), found["added"]

@@ -1,9 +1,9 @@
-"""A letter of a formula stands for the elements that the text lists behind it."""
+"""A letter of a formula stands for the elements, or the shares, that the text lists behind it."""
 
 import pytest
 
 from builder.materials.alloy_labels import find_labels, label_mentions
-from builder.materials.formulas.choices import find_choices
+from builder.materials.formulas.choices import find_choices, share_behind
 from builder.materials.measurements.paper_facts import read_paper
 
 
@@ -56,5 +56,20 @@ def test_values_are_bound_to_the_members() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("series", "named"),
+    [
+        ("VNbTa-x TiC (x = 0, 5 wt.%)", "VNbTa + 5 wt% TiC"),
+        ("VNbTa with x vol.% TiC (x = 0, 5)", "VNbTa + 5 vol% TiC"),
+        ("VNbTaTix (x = 0, 5 wt.%)", "VNbTaTix"),
+    ],
+)
+def test_a_letter_stands_for_a_share(series: str, named: str) -> None:
+    text = f"{series} was made. The hardness is 200 HV at x = 0 and 300 HV at x = 5."
+    *_, value = [value for placed in read_paper("", text) for value in placed.facts.values]
+    assert (value.alloys[0].text if value.alloys else value.sample) == named
+
+
 def test_a_long_text_is_read_at_once() -> None:
     assert not find_choices("VNbTa" * 20_000 + "X (X = " + "Al, " * 20_000)
+    assert not share_behind("VNbTa-x TiC (x = " + "0, 5 " * 20_000, 5)
