@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -55,6 +55,7 @@ def templates() -> Environment:
     made.globals["static"] = static_url
     made.globals["span"] = span_address
     made.filters["formula"] = breakable
+    made.filters["code"] = with_code
     return made
 
 
@@ -71,6 +72,18 @@ def span_address(one: Citation | PropertyRow | QuotePlace) -> str:
 def breakable(name: str) -> Markup:
     """Return a name of an alloy that may go on in another line between two elements."""
     return Markup("<wbr>").join(name_parts(name))
+
+
+def with_code(words: str) -> Markup:
+    """Return a message as HTML: what stands between two backticks is a command or a name."""
+    parts = words.split("`")
+    if len(parts) % 2 == 0:  # one of them is not a quotation mark
+        return escape(words)
+    marked = (
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
+    return Markup("").join(marked)
 
 
 @lru_cache(maxsize=64)

@@ -34,22 +34,6 @@ function turn(step) {
   all[(at + step + all.length) % all.length].click();
 }
 
-function bringIntoView() {
-  const lit = document.querySelector("#evidence rect, #evidence mark");
-  const pane = document.querySelector(".beside");
-  if (!lit || !pane) return;
-  const beside = getComputedStyle(pane).position === "sticky";
-  if (beside) {
-    const place = lit.getBoundingClientRect();
-    const seen = pane.getBoundingClientRect();
-    if (place.top < seen.top || place.bottom > Math.min(seen.bottom, window.innerHeight)) {
-      pane.scrollTop += place.top - seen.top - pane.clientHeight / 3;
-    }
-  } else if (pane.dataset.asked) {
-    lit.scrollIntoView({ block: "center" });
-  }
-}
-
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
@@ -67,18 +51,9 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   const link = event.target.closest("a.cite[data-n]");
   if (!link) return;
-  document.querySelector(".beside").dataset.asked = "yes";
   show(link.dataset.n);
 });
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "evidence") bringIntoView();
-});
-
-document.addEventListener("hea:answer", () => {
-  show(current());
-  bringIntoView();
-});
+document.addEventListener("hea:shown", () => show(current()));
 
 show(current());
-bringIntoView();

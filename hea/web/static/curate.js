@@ -9,8 +9,12 @@ const OWN = { "x-hea": "1" };
 const waiting = [];
 let busy = false;
 let checking = 0;
+// The control that opened a panel by the keyboard: it has the focus again when the panel closes.
+let opener = null;
 
 const desk = () => document.querySelector("#curate");
+// A control that was clicked stays without focus: Space would press it again.
+const reached = () => document.activeElement.closest("#curate :focus-visible");
 
 function takeIn(html, push) {
   const made = new DOMParser().parseFromString(html, "text/html").querySelector("#curate");
@@ -20,11 +24,22 @@ function takeIn(html, push) {
     document.close();
     return;
   }
+  const at = reached();
+  const key = (at?.closest(".panel") ? opener : at)?.dataset.key;
   desk().replaceWith(document.adoptNode(made));
+  opener = null;
+  if (key) focusOn(key);
+  const said = [...desk().querySelectorAll(".notice, #shown .question, #shown .answer")];
+  document.querySelector("#told").textContent = said.map((part) => part.innerText).join(" ");
   const address = desk().dataset.address;
   if (push && address !== location.pathname + location.search) history.pushState(null, "", address);
   bringIntoView();
   if (desk().querySelector("#edit:not([data-closed])")) checkSoon();
+}
+
+function focusOn(key) {
+  const same = desk().querySelector(`[data-key="${CSS.escape(key)}"]`);
+  (same || desk().querySelector("[data-walk]") || document.querySelector("#main")).focus();
 }
 
 async function load(address, options = {}, push = true) {
@@ -77,8 +92,12 @@ function open(name, focus) {
   if (focus) waiting.length = 0; // what is typed now is for the field
   const panels = [...document.querySelectorAll(`#${name}, #${name}-own`)];
   const wasOpen = panels.some((panel) => !panel.hasAttribute("data-closed"));
+  if (wasOpen && name === "help") {
+    leave();
+    return;
+  }
+  enter();
   closeAll();
-  if (wasOpen && name === "help") return;
   for (const panel of panels) panel.removeAttribute("data-closed");
   if (focus) {
     const field = document.querySelector(`#${focus}`);
@@ -91,7 +110,21 @@ function open(name, focus) {
 
 function closeAll() {
   for (const panel of document.querySelectorAll(".panel")) panel.setAttribute("data-closed", "");
-  document.activeElement?.blur();
+}
+
+function enter() {
+  const at = reached();
+  if (!at?.closest(".panel, .filters .fields")) opener = at;
+}
+
+function leave() {
+  closeAll();
+  if (document.activeElement.closest(".filters .fields")) {
+    document.querySelector(".filters details").open = false;
+  }
+  if (opener?.isConnected) opener.focus();
+  else document.activeElement.blur();
+  opener = null;
 }
 
 function checkSoon() {
@@ -116,7 +149,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open]");
   if (opener) open(opener.dataset.open, opener.dataset.focus);
-  if (event.target.closest("[data-close]")) closeAll();
+  if (event.target.closest("[data-close]")) leave();
   const walk = event.target.closest("[data-walk]");
   if (walk && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
@@ -131,7 +164,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select");
   if (event.key === "Escape") {
-    closeAll();
+    leave();
     return;
   }
   const saves = (event.ctrlKey || event.metaKey) && (event.key === "Enter" || event.key === "s");
@@ -143,6 +176,7 @@ document.addEventListener("keydown", (event) => {
   if (field || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.key === "/") {
     event.preventDefault();
+    enter();
     document.querySelector(".filters details").open = true;
     document.querySelector("#paper").focus();
     return;

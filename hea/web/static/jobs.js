@@ -8,6 +8,14 @@ const PACE = 800;
 let due = false;
 let busy = false;
 
+/** Say what the job is at, each time once: its state, its phase, why it failed. */
+const tell = () => {
+  const parts = [...shown.querySelectorAll(".state, .bar label, .notice.error")];
+  const words = parts.map((part) => part.innerText).join(": ");
+  const told = document.getElementById("told");
+  if (told.textContent !== words) told.textContent = words;
+};
+
 const show = async () => {
   if (busy) { due = true; return; }
   busy = true;
@@ -24,7 +32,11 @@ const show = async () => {
       shown.querySelectorAll("details").forEach((one, at) => { if (at in open) one.open = open[at]; });
       const now = shown.querySelector(".log");
       if (low && now) now.scrollTop = now.scrollHeight;
-      if (where) shown.querySelector(`form[action="${where}"] button`)?.focus();
+      if (where) {
+        const same = shown.querySelector(`form[action="${where}"] button`);
+        (same || shown.querySelector(".acts button"))?.focus();
+      }
+      tell();
     }
   } catch { /* the server went away; the line is taken up again when it is back */ }
   setTimeout(() => { busy = false; if (due) show(); }, PACE);

@@ -14,7 +14,7 @@ if (form) {
   let busy = 0;
 
   for (const part of document.querySelectorAll(".with-script")) part.hidden = false;
-  document.getElementById("drop-text").append(" Drop files or folders here, or choose them:");
+  document.getElementById("drop-text").append(" Drop files or folders on this page, or choose them:");
 
   const say = (item, words) => { item.querySelector("span").textContent = words; };
 
@@ -82,11 +82,21 @@ if (form) {
     }
   };
 
-  form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
-  form.addEventListener("dragleave", () => form.classList.remove("over"));
-  form.addEventListener("drop", async (event) => {
+  // Wherever on the page they are dropped: beside the form the browser would open them instead.
+  const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
     event.preventDefault();
+    form.classList.add("over");
+    form.closest("details")?.setAttribute("open", "");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) form.classList.remove("over");
+  });
+  document.addEventListener("drop", async (event) => {
     form.classList.remove("over");
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
     // All are taken before the first wait: behind it the browser has let go of them.
     const dropped = [...event.dataTransfer.items].filter((item) => item.kind === "file")
       .map((item) => item.webkitGetAsEntry() || item.getAsFile());
@@ -109,7 +119,15 @@ const show = async () => {
   showing = fetch("/papers/added/rows");
   try {
     const answer = await showing;
-    if (answer.ok) added.innerHTML = await answer.text();
+    if (answer.ok) {
+      const where = added.contains(document.activeElement)
+        && document.activeElement.closest("form")?.getAttribute("action");
+      added.innerHTML = await answer.text();
+      if (where) added.querySelector(`form[action="${where}"] button`)?.focus();
+      const told = added.querySelector("p")?.innerText || "";
+      const line = document.getElementById("told");
+      if (line.textContent !== told) line.textContent = told;
+    }
   } catch { /* the server went away; the next event shows it again */ }
   showing = null;
   if (again) { again = false; setTimeout(show, 300); }

@@ -13,7 +13,9 @@ function follow() {
     stream.close();
     result.innerHTML = html;
     htmx.process(result);
-    document.dispatchEvent(new CustomEvent("hea:answer"));
+    const first = result.querySelector("[role=alert], .value, .said, .refusal");
+    document.querySelector("#told").textContent = first ? first.innerText : "Answered.";
+    document.dispatchEvent(new CustomEvent("hea:shown"));
   };
   on("status", (words) => {
     status.textContent = words;

@@ -47,6 +47,8 @@ def suffix_of(name: str, head: bytes) -> str:
         NotTakenError: The corpus reads no such file.
     """
     base = base_name(name)
+    if not head and not is_no_paper(base):
+        raise NotTakenError("The file is empty (0 bytes); download it again.")
     suffix = PurePosixPath(base).suffix.lower()
     if head.lstrip().startswith(b"%PDF-"):  # whatever it is called
         return PDF

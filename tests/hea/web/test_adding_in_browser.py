@@ -87,15 +87,27 @@ def test_good_broken_and_hostile_files_have_their_states_and_nothing_runs(
         }
         assert page.locator("#sending li").count() == 0
         assert page.locator("table.added b, table.added img, table.added script").count() == 0
-        page.evaluate(
+        # Dropped beside the form, which is closed: the browser would open the file instead.
+        page.locator("details.add > summary").click()
+        taken = page.evaluate(
             """() => {
-              const dropped = new DataTransfer();
-              dropped.items.add(new File(["%PDF-1.4 dropped"], "dropped.pdf"));
-              const made = new DragEvent("drop", {dataTransfer: dropped, bubbles: true});
-              document.getElementById("drop").dispatchEvent(made);
+              const dataTransfer = new DataTransfer();
+              dataTransfer.items.add(new File(["%PDF-1.4 dropped"], "dropped.pdf"));
+              dataTransfer.items.add(new File([""], "nothing.pdf"));
+              const how = {dataTransfer, bubbles: true, cancelable: true};
+              return ["dragover", "drop"].map((name) =>
+                !document.querySelector("h1").dispatchEvent(new DragEvent(name, how)));
             }"""
         )
-        page.wait_for_selector("tr[data-number='6'][data-state=corrupt]")
+        assert taken == [True, True]
+        page.wait_for_selector("tr[data-number='6']:not([data-state=reading])")
+        page.wait_for_selector("tr[data-number='7']:not([data-state=reading])")
+        rows = page.locator("table.added tbody tr").all_inner_texts()
+        assert any("dropped.pdf\tcorrupt" in row for row in rows)
+        assert any("The file is empty (0 bytes)" in row for row in rows)
+        page.wait_for_function(
+            "() => /corrupt.*ok/.test(document.querySelector('#told').innerText)"
+        )
         page.get_by_role("button", name="Read again").first.click()
         page.wait_for_url("**/papers/added")
         page.locator("table.added bdi").first.wait_for()

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from builder.errors import UserError
-from hea.web.pages import without_paths
+from hea.web.pages import with_code, without_paths
 from hea.workspace import Workspace
 
 
@@ -79,3 +79,8 @@ def test_a_mistake_that_names_a_folder_is_told_without_it(
 def test_no_message_tells_the_folders_of_this_machine(sign: str, tmp_path: Path) -> None:
     told = without_paths(f"{tmp_path}{sign}corpus{sign}a.pdf is damaged.", Workspace(tmp_path))
     assert told == f"corpus{sign}a.pdf is damaged."
+
+
+def test_commands_of_a_message_stand_as_code_and_all_else_is_escaped() -> None:
+    assert with_code("Run `hea <x>`, <b>") == "Run <code>hea &lt;x&gt;</code>, &lt;b&gt;"
+    assert with_code("5` of <arc>") == "5` of &lt;arc&gt;"

@@ -60,6 +60,52 @@ def test_review_by_keys(browser: Any, place: Path, address: str) -> None:
         assert [one for one, _ in given(place)] == ["accept", "reject", "undo", "flag"]
 
 
+def focused(page: Any) -> str:
+    return str(page.evaluate("document.activeElement.textContent")).strip()
+
+
+def test_who_reviews_by_tab_and_enter_stays_where_they_are(
+    browser: Any, place: Path, address: str
+) -> None:
+    with watched(browser, address) as shown:
+        page = shown.page
+        page.goto(f"{address}/curate")
+        first = shown_id(page)
+        page.locator("[data-key=r]").focus()
+        page.keyboard.press("Shift+Tab")
+        pressed(page, "Enter")
+        assert [one for one, _ in given(place)] == ["accept"]
+        assert focused(page) == "Accept a"
+        question = page.locator("#shown .question").inner_text()
+        assert question in page.locator("#told").inner_text()
+        for closes in ("e", "t", "r", "/"):
+            page.keyboard.press(closes)
+            assert focused(page) != "Accept a"
+            page.keyboard.press("Escape")
+            assert focused(page) == "Accept a"
+        assert not page.locator("#paper").is_visible()
+        page.keyboard.press("r")
+        pressed(page, "1")
+        assert focused(page) == "Accept a"
+        pressed(page, "u")
+        page.locator("[data-key=p]").focus()
+        assert pressed(page, "Enter") == first
+        assert focused(page) == "Next n"  # there is no way back from the first one
+
+
+def test_a_click_leaves_space_to_walk_on(browser: Any, place: Path, address: str) -> None:
+    with watched(browser, address) as shown:
+        page = shown.page
+        page.goto(f"{address}/curate")
+        first = shown_id(page)
+        page.get_by_role("button", name="Accept a", exact=True).click()
+        page.wait_for_function(
+            "id => document.querySelector('#verdicts [name=id]').value !== id", arg=first
+        )
+        pressed(page, "Space")
+        assert given(place) == [("accept", "")]
+
+
 def test_keys_pressed_fast_each_decide_one_triple(browser: Any, place: Path, address: str) -> None:
     with watched(browser, address) as shown:
         page = shown.page

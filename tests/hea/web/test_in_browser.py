@@ -69,6 +69,15 @@ def test_the_box_lies_over_the_sentence(browser: Any, pdf_place: Path, width: in
         assert wide <= width
 
 
+def test_a_long_formula_is_broken_rather_than_cut(browser: Any, place: Path) -> None:
+    size = {"width": 320, "height": 800}
+    with serving(place) as address, watched(browser, address, viewport=size) as shown:
+        ask(shown, SEVERAL)
+        title = shown.page.locator(".sources a[href^='/paper/']").first
+        title.evaluate("link => link.textContent = 'Co0.25'.repeat(20)")
+        assert shown.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_keys_and_buttons_turn_to_the_next_citation(browser: Any, place: Path) -> None:
     with serving(place) as address, watched(browser, address) as shown:
         page = shown.page
@@ -128,7 +137,11 @@ def test_citations_are_copied(browser: Any, pdf_place: Path) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
     with serving(pdf_place) as address, watched(browser, address, permissions=allowed) as shown:
         ask(shown, TOUGHNESS)
-        for name, begins in (("BibTeX", "@misc{"), ("Copy as Markdown", "**"), ("Link", "http://")):
+        for name, begins in (
+            ("Copy BibTeX", "@misc{"),
+            ("Copy as Markdown", "**"),
+            ("Copy link", "http://"),
+        ):
             shown.page.locator("a", has_text=re.compile(f"^{name}$")).last.click()
             shown.page.wait_for_function(
                 "begins => navigator.clipboard.readText().then(text => text.startsWith(begins))",

@@ -43,6 +43,15 @@ POINT = """
 }
 """
 
+#: Cells of the table that its column cuts.
+CUT = """
+() => {
+  const end = document.querySelector("section").getBoundingClientRect().right;
+  return [...document.querySelectorAll("table.values td")]
+    .map((cell) => cell.getBoundingClientRect().right).filter((right) => right > end + 1);
+}
+"""
+
 
 @pytest.fixture(scope="module")
 def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -71,8 +80,15 @@ def test_a_table_is_filtered_and_a_value_opens_its_sentence(browser: Any, addres
     with watched(browser, address) as shown:
         page = shown.page
         page.goto(f"{address}/values")
-        page.get_by_label("Property").select_option("yield strength")
+        page.get_by_label("Property").focus()
+        for _ in range(40):  # by keys: no property on the way is shown
+            page.keyboard.press("ArrowDown")
+            if page.get_by_label("Property").input_value() == "yield strength":
+                break
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
         page.wait_for_selector(".plot[data-drawn]")
+        assert page.evaluate(CUT) == []
         assert page.locator("a.sentence").count() == 6
         page.get_by_label("Elements of it").fill("Nb")
         page.get_by_role("button", name="Show").click()
@@ -83,6 +99,25 @@ def test_a_table_is_filtered_and_a_value_opens_its_sentence(browser: Any, addres
         assert page.locator("#evidence mark").inner_text() == (
             "Its yield strength is 400 MPa at 1600 °C."
         )
+
+
+@pytest.mark.parametrize("width", [400, 768])
+def test_what_is_opened_below_leads_back(browser: Any, address: str, width: int) -> None:
+    with watched(browser, address, viewport={"width": width, "height": 800}) as shown:
+        page = shown.page
+        page.goto(f"{address}/values?property=YS")
+        page.get_by_role("link", name="400 MPa").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#evidence mark")
+        assert (
+            page.locator("#told")
+            .inner_text()
+            .endswith(": Its yield strength is 400 MPa at 1600 °C.")
+        )
+        page.get_by_role("button", name="Back to the values").focus()
+        page.keyboard.press("Enter")
+        assert "400 MPa" in page.evaluate("document.activeElement.textContent")
+        assert 0 <= page.get_by_role("link", name="400 MPa").bounding_box()["y"] <= 800
 
 
 def test_a_point_opens_its_sentence(browser: Any, address: str) -> None:

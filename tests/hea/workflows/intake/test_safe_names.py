@@ -77,7 +77,8 @@ def test_a_pdf_may_begin_behind_other_bytes_where_its_name_says_so() -> None:
     ("name", "head", "said"),
     [
         ("x.pdf", b"<html>", "not a PDF"),
-        ("x.pdf", b"", "not a PDF"),
+        ("x.pdf", b"", "empty"),
+        ("x.bib", b"", "empty"),
         ("x.zip", b"Rar!", "no zip"),
         ("x.docx", b"PK\3\4", "word processor"),
         ("x.7z", b"7z", "archive is not opened"),
