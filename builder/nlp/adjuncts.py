@@ -55,7 +55,7 @@ _RELATIVE = frozenset(("that", "which", "whose", "where"))
 #: Words that say nothing at the end of a piece.
 _DANGLING = re.compile(
     r"(?:,?\s(?:primarily|mainly|partly|probably|likely|largely|mostly|presumably|possibly"
-    r"|potentially|even|only|just|in|of|by|on|at|with|from|for|the|to|a|an|and|or))+$"
+    r"|potentially|even|only|just|in|of|by|on|at|with|from|for|the|to|a|an|and|or|but))+$"
 )
 
 

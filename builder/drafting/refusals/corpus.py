@@ -6,9 +6,11 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from heapq import nlargest
+from itertools import chain, islice
 
 from builder.drafting.refusals.known_conditions import KnownConditions
 from builder.drafting.refusals.paper_lists import Either, another_in_all, another_with_most
@@ -37,6 +39,10 @@ _MOST_CLASSES = 100
 _ENOUGH_WORDS = 0.6
 #: Sets of elements whose relatives are kept in memory: those of the last papers.
 _MOST_KEPT = 1_000
+#: Sets of elements, those most papers name, and alloys of them among which a relative is sought:
+#: without a bound the search for one question would take longer with each paper of the corpus.
+_MOST_SYSTEMS = 10_000
+_MOST_LOOKED_AT = 40
 #: Between these the amounts of an alloy whose base stands in brackets add up, in per cent.
 _WHOLE = (98.0, 102.0)
 _NO_PAPERS = array("I")
@@ -52,14 +58,33 @@ class KnownAlloy:
 
     alloy: Alloy
     papers: array[int]
-    read_alike: bool | None = None
-    """Whether the formula is plain enough to be put anywhere; None until somebody asks."""
 
-    def reads_alike(self) -> bool:
-        """Return whether the formula is plain enough to be put anywhere; it is read once."""
-        if self.read_alike is None:
-            self.read_alike = _reads_alike(self.alloy)
-        return self.read_alike
+
+class AlloySystem:
+    """The alloys of one set of elements that a corpus names, once all papers are noted."""
+
+    def __init__(self, known: Iterable[KnownAlloy]) -> None:
+        """Sort the alloys by their compositions."""
+        self._known = [*known]
+        self._open: list[KnownAlloy] = []
+        self._exact: dict[str, list[KnownAlloy]] = {}
+        for one in self._known:
+            if None in one.alloy.amounts:
+                self._open.append(one)
+            else:
+                self._exact.setdefault(one.alloy.composition_key, []).append(one)
+
+    def naming(self, bare: Alloy) -> Either:
+        """Return the papers by each alloy that may be this one, which is without companion."""
+        known = self._known
+        if None not in bare.amounts:
+            known = [*self._exact.get(bare.composition_key, ()), *self._open]
+        return [one.papers for one in known if compatible(bare, one.alloy)]
+
+    @cached_property
+    def plain(self) -> Sequence[Alloy]:
+        """The alloys whose formulas are plain enough to be put anywhere; each is read once."""
+        return [one.alloy for one in self._known if _reads_alike(one.alloy)]
 
 
 @dataclass
@@ -120,25 +145,41 @@ class Corpus:
             self.refused[word] >= _REFUSED_SHARE * self.answered[word] for word in _words_of(put_in)
         ) or any(self.refused[word] >= _REFUSED_SHARE * self.answered[word] + 1 for word in words)
 
-    def related(self, elements: str) -> Sequence[Alloy]:
-        """Return alloys with much the same elements as these, the likest first."""
+    def related(self, elements: str, turn: int) -> Iterator[Alloy]:
+        """Yield some alloys with much the same elements as these.
+
+        Args:
+            elements: The elements of an alloy, as `Alloy.element_key`.
+            turn: Which alloy comes first; the others follow in their order, the likest first, and
+                those before it last.
+        """
         if elements not in self._related:
             if len(self._related) >= _MOST_KEPT:
                 self._related.clear()
-            self._related[elements] = [
-                known.alloy
-                for key in self._systems.likest(elements)
-                for known in self.alloys[key].values()
-                if known.reads_alike()
-            ]
-        return self._related[elements]
+            likest = self._systems.likest(elements)
+            self._related[elements] = [self._system(key).plain for key in likest]
+        systems = self._related[elements]
+        count = sum(map(len, systems))
+        first = turn % max(count, 1)
+        twice = chain.from_iterable((*systems, *systems))
+        yield from islice(twice, first, first + min(count, _MOST_LOOKED_AT))
 
-    _related: dict[str, list[Alloy]] = field(default_factory=dict)
+    _related: dict[str, list[Sequence[Alloy]]] = field(default_factory=dict)
+    _by_elements: dict[str, AlloySystem] = field(default_factory=dict)
+
+    def _system(self, elements: str) -> AlloySystem:
+        if elements not in self._by_elements:
+            self._by_elements[elements] = AlloySystem(self.alloys.get(elements, {}).values())
+        return self._by_elements[elements]
 
     @cached_property
     def _systems(self) -> ElementSystems:
-        """The sets of elements of all papers, once these are noted."""
-        return ElementSystems([*self.alloys])
+        """The sets of elements that most papers name, once all papers are noted."""
+
+        def papers(elements: str) -> int:
+            return sum(len(known.papers) for known in self.alloys[elements].values())
+
+        return ElementSystems(nlargest(_MOST_SYSTEMS, self.alloys, papers))
 
     def is_answered_elsewhere(self, question: str, paper: str) -> bool:
         """Return whether a paper other than the one a question is on may answer it.
@@ -168,9 +209,7 @@ class Corpus:
 
     def _naming(self, alloy: Alloy) -> Either:
         """Return the papers by each alloy that may be this one."""
-        bare = _bare(alloy)
-        known = self.alloys.get(alloy.element_key, {}).values()
-        return [one.papers for one in known if compatible(bare, one.alloy)]
+        return self._system(alloy.element_key).naming(_bare(alloy))
 
     def _mentioning(self, names: Iterable[str]) -> Either:
         """Return the papers by each of some terms, words or classes."""

@@ -60,9 +60,7 @@ def with_other_alloy(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
     for other in sorted(beside.values(), key=lambda one: chance(triple.id, one.text)):
         if room.suits(other) and _is_told_of_another(triple, view, mine, other):
             yield _swap("other alloy of the paper", triple, alloys, other)
-    related = corpus.related(mine.element_key)
-    turn = chance(triple.id) % max(len(related), 1)
-    for other in (*related[turn:], *related[:turn]):
+    for other in corpus.related(mine.element_key, chance(triple.id)):
         if room.suits(other) and not _may_be_told(other, view):
             yield _swap("other alloy", triple, alloys, other)
 

@@ -89,7 +89,7 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
         return
     text = context.sentence.text
     at = max(text.find(cause), 0)
-    if _TWO_CAUSES.match(text, at) or text[:at].endswith(" and "):
+    if _TWO_CAUSES.match(text, at) or text[:at].endswith((" and ", " but ")):
         return  # Half of the reason would be missing, or it is that of the next clause.
     if clause.base == "be" and _MAIN_THING.match(context.subject):
         return

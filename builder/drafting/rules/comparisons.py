@@ -61,12 +61,12 @@ def ask_order(context: ClauseContext) -> Iterator[Draft]:
     if not more or sentence.background or not context.resolvable:
         return
     named = _REASON_OR_CONDITION.split(more["other"])[0]
-    other = sentence.resolve(_THAT_OF.sub("", named))
+    other = sentence.resolve(_THAT_OF.sub("", named.removeprefix("for ")))
     if not other or has_pronoun(other) or re.search(r"\d", other.split()[0]):
         return
     if _THAT_OF.match(more["other"]) and not _OF_WHAT.search(context.subject):
         return  # It is not told whose it is.
-    that = "that of " if _THAT_OF.match(more["other"]) else ""
+    that = "that of " if _THAT_OF.match(more["other"]) or named.startswith("for ") else ""
     do = "did" if clause.auxiliary in ("was", "were") else "does"
     do = "do" if clause.auxiliary == "are" else do
     conditions = "".join(f" {one}" for one in context.conditions if one not in more["other"])

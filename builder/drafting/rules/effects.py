@@ -40,6 +40,8 @@ _BESIDE = re.compile(
     r"|distance|size|fraction|amount|thickness|stress|load|dose|number|entropy|power|energy|cycles"
     r"|undercooling|field|ratio|spacing)(?: of [^,]{2,30})?)"
 )
+#: Behind a change, another one of the same thing.
+_TURNS = re.compile(r",\s(?:but|and then|then|followed by|before)\s")
 #: A verb that says only that something changes, not how.
 _NO_DIRECTION = re.compile(r"(?:vary|varies|varied|change|changes|changed)$")
 #: From one end to another: the words in between are no condition.
@@ -95,12 +97,14 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     told = _FROM_TO.search(context.core) or not _NO_DIRECTION.match(clause.verb)
     if not parameter or not told or "disappear" in context.subject:
         return
-    if sentence.text[sentence.text.find(context.statement) + len(context.statement) :][:1] == ":":
-        return  # What changes, and how much, stands behind it.
+    behind = sentence.text[sentence.text.find(context.statement) + len(context.statement) :]
+    if behind[:1] == ":" or _TURNS.search(behind):
+        return  # What changes, and how much, stands behind it, or that it turns.
     if FIRST_ALONE.search(context.statement):
         return  # Another sentence tells how it goes on.
     subject = _FIRST.sub("", context.subject)
-    question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}?"
+    others = "".join(f" {one}" for one in context.conditions if one != parameter)
+    question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}{others}?"
     cut = any(word in ("instead of", "rather than") for word, _ in clause.adjuncts)
     yield "effect-of", question, context.whole_statement if cut else context.statement
 

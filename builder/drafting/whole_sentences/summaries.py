@@ -39,8 +39,8 @@ TESTED = re.compile(
 _RIVAL = re.compile(r"\b(?:than|surpass\w*|superior to|compared (?:to|with))\b[^,;]*$")
 #: A change from one value or state to another, and words by which its cause is told.
 _CHANGED_FROM = re.compile(
-    r"\b(?:(?:increas|decreas|improv|enhanc|reduc|declin|chang|evolv)e[sd]?|(?:ris|ros|chang)es?"
-    r"|(?:transform|shift|drop|fall)(?:s|ed|ped)?|fell)\s(?:\w+ly\s)?from\s[^.;]{1,60}?\s(?:in)?to\s"
+    r"\b(?:(?:increas|decreas|improv|enhanc|reduc|declin|chang|evolv)e[sd]?|(?:ris|ros|chang)es?|increase|decrease"
+    r"|reduction|improvement|(?:transform|shift|drop|fall)(?:s|ed|ped)?|fell)\s(?:\w+ly\s)?from\s[^.;]{1,60}?\s(?:in)?to\s"
 )
 _CAUSE_OF_CHANGE = re.compile(
     r"\b(?:with (?:an? |the )?(?:\w+ )?(?:increas|decreas|ris|add|incorporat|introduc|reduc|dop"

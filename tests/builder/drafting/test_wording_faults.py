@@ -28,6 +28,11 @@ from builder.drafting.wording_faults import is_well_worded
         ("order", "How does the density of NbMoTaW (3 ×1022/m3) compare with that?", "higher"),
         ("way", "How was a kind of novel composite of NbMoTaW made?", "by sintering"),
         ("change with", "How did the FCC phase increased and the hardness change with x?", "up"),
+        (
+            "finding told",
+            "What did the study “Strength of NbMoTaW” find about the strength?",
+            "It has a good combination of strength and ductility.",
+        ),
         ("way", "According to “NbMoTaW by Laser-Cladding”, how was it made?", "by laser clad (LC)"),
         ("condition", "At what dose is the compressive stresses of NbMoTaW low?", "2 dpa"),
     ],

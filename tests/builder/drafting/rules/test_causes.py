@@ -76,6 +76,10 @@ ASKED = [
     ),
 ]
 SILENT = [
+    (
+        "reason",
+        "The hardness of NbMoTaW rose with more Mo, but because of cracks the ductility fell.",
+    ),
     ("reason", "The samples were impinged by the flame within a cell."),
     ("reason", "A ratio of 0.7 was required by the L12 phase in NbMoTaW."),
     ("reason", "The coating of NbMoTaW was affected by thickness."),

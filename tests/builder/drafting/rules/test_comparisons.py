@@ -19,6 +19,13 @@ ASKED = [
         "The yield strength of NbMoTaW is higher than that of Inconel 718",
     ),
     (
+        "order",
+        "Growth velocities of NbMoTaW are smaller than for HfNbTaTiZr.",
+        "How do growth velocities of NbMoTaW compare with that of HfNbTaTiZr?",
+        "comparison",
+        "Growth velocities of NbMoTaW are smaller than for HfNbTaTiZr",
+    ),
+    (
         "rival",
         "VNbMoTaW has a lower density than NbMoTaW.",
         "Which has a lower density: NbMoTaW or VNbMoTaW?",

@@ -150,3 +150,10 @@ def test_what_takes_the_place_of_another_is_told_with_it() -> None:
     text = "With increasing speed, the grains of NbMoTaW become equiaxed instead of columnar."
     [(_, _, answer)] = [one for one in drafted(text).values() if one[0] == "change with"]
     assert answer.endswith("instead of columnar")
+
+
+def test_a_trend_is_asked_with_its_conditions_and_not_without_its_turn() -> None:
+    text = "At 900 °C, the grain size of NbMoTaW increases with time"
+    asked = [one for one in drafted(f"{text}.") if "change" in one]
+    assert asked == ["How does the grain size of NbMoTaW change with time at 900 °C?"]
+    assert not [one for one in drafted(f"{text}, but falls at last.") if "change" in one]

@@ -78,3 +78,12 @@ def test_connectives_go_and_pronouns_lean() -> None:
     assert not leans("The alloy is hard in the heat of summer, but it is brittle in winter.")
     assert goes_on("It is brittle.")
     assert not goes_on("Therefore, the alloy is brittle.")
+
+
+def test_what_dislocations_are_seen_does_not_tell_what_governs_the_deformation() -> None:
+    text = (
+        "The dislocations of NbMoTaW are mainly partial dislocations, beside which lie a great many"
+        " stacking faults."
+    )
+    [triple] = [t for t in whole(text) if t.rule == "summary of deformation"]
+    assert "the deformation mechanisms" in triple.question
