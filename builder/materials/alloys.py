@@ -47,6 +47,8 @@ _GRADE_5 = re.compile(r"(?<!\w)Ti[ -]?6Al[ -]?4V(?!\w)")
 _EQUIATOMIC = re.compile(r"(?<![-\w])equi-?(?:atomic|molar)\s\(?$", re.I)
 
 
+#: What LaTeX marks subscripts with.
+_LATEX = re.compile(r"\s?\$\s?|_\s?\{\s?|(?<=[\d.xyz])\s?\}")
 #: A decimal comma or raised dot.
 _DECIMAL = re.compile(r"(?<=\d)[,·⋅∙‧](?=\d)")
 
@@ -77,13 +79,13 @@ class Alloy:
     def name(self) -> str:
         """Return the alloy as written, with decimal points; a label with what it stands for.
 
-        Al0.7CoCrFeNi for Al0,7CoCrFeNi, H4 (CoCrFeNi) for the label H4.
+        Al0.7CoCrFeNi for Al0,7CoCrFeNi and Al_{0.7}CoCrFeNi, H4 (CoCrFeNi) for the label H4.
         """
         there = [
             (e, amount) for e, amount in zip(self.elements, self.amounts, strict=True) if amount
         ]
         if "alloy" in self.text or all(element in self.text for element, _ in there):
-            return _DECIMAL.sub(".", self.text)
+            return _DECIMAL.sub(".", _LATEX.sub("", self.text))
         formula = "".join(element + (f"{n:g}" if n != 1 else "") for element, n in there)
         return f"{self.text} ({formula})"
 

@@ -44,6 +44,11 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]{0,80})?/?>",
     re.IGNORECASE,
 )
+#: LaTeX with blanks about it, as indexes print it: AlCoCrFeNi $ _{2.1} $, Al $ _{0.3} $ CoCrFeNi.
+_APART = re.compile(
+    r"(?<=[A-Za-z)\]\d]) \$ ?_ ?(?=\{? ?[\d.xyz])"
+    rf"|(?<=[\d.xyz])\}}? ?\$ (?=\$?(?:{SYMBOL}(?:[\d.]{{0,5}}{SYMBOL})+(?![a-z])|{SYMBOL} ?\$ ?_))"
+)
 #: Braces that hold a part of a formula: {CoCrNi}94, \{CoCrNi\}_{94}; those of {AlCoCrFeNi}$_{2.1}$
 #: are LaTeX's own.
 _BRACES = re.compile(r"(\\?)\{([^{}$\\]{2,60})\1\}(?=\d|(?<=\\\})\$?_|<sub)")
@@ -134,7 +139,8 @@ def plain_formulas(text: str) -> PlainText:
     if not plain.text.isascii() or _OUT in text:
         plain = _without(plain, _UNSEEN, plain.text)
     if _MAY_BE_MARKUP.search(plain.text) or "   " in plain.text:
-        marked = _BRACES.sub(lambda m: f"{_OUT * len(m[1])}({m[2]}{_OUT * len(m[1])})", plain.text)
+        marked = _APART.sub(lambda m: _OUT * len(m.group()), plain.text)
+        marked = _BRACES.sub(lambda m: f"{_OUT * len(m[1])}({m[2]}{_OUT * len(m[1])})", marked)
         marked = _PAIR.sub(rf"{_OUT}\2{_OUT}", marked)
         marked = _WIDE.sub(_narrow, marked)
         marked = _MARKUP.sub(lambda m: _OUT * len(m.group()), marked)

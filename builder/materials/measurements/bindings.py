@@ -80,6 +80,11 @@ _GOES_ON_TO = re.compile(
     r"(?:(?!\b(?:while|whereas|but|which|after|before|for|at|when|under|by|from|to|than|compared)\b)"
     r"[^.;\d]){3,60}"
 )
+#: Between values of an electrode in two reactions: 24 mV for hydrogen evolution and 204 mV.
+_IN_NEXT_REACTION = re.compile(
+    r"\s(?:for|towards?|in)\s(?:the\s)?(?:[A-Z]{3}|(?:hydrogen|oxygen)\s[a-z]+)(?:\s[a-z]+)?"
+    r"(?:\s\([A-Z]{3}\))?,?\sand\s(?:[a-z]+\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +157,9 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
     run = run_of(text, quantity, read.measured)
     sense = sense_of(text, quantity, run)
     step = read.elided.get(quantity.start) or step_of(text, run[0], read.measured)
-    last = _followed(read, run_of(text, quantity, same))[-1]
-    held = conditions_of(text, quantity, same, alike, read.conditions, step, last)
+    chain = _followed(read, listed := run_of(text, quantity, same))
+    rivals = [q for q in alike if q in listed or q not in chain]
+    held = conditions_of(text, quantity, same, rivals, read.conditions, step, chain[-1])
     carrier = _carrier(read, quantity, same, alike, step)
     between = names_ends(text, read.carriers)
     is_initial = _INITIAL.search(text, max(quantity.start - 70, 0), quantity.start) is not None
@@ -227,9 +233,13 @@ def _followed(read: _Read, run: Sequence[Quantity]) -> list[Quantity]:
     for one in read.measured:
         if one.start < chain[-1].end:
             continue
+        between = chain[-1].end, one.start
+        if read.name_of(one) in OF_REACTION and _IN_NEXT_REACTION.fullmatch(read.text, *between):
+            chain.append(one)
+            continue
         if any(read.name_of(one) == read.name_of(told) for told in chain):
             break
-        if not _GOES_ON_TO.fullmatch(read.text, chain[-1].end, one.start):
+        if not _GOES_ON_TO.fullmatch(read.text, *between):
             break
         chain.append(one)
     return chain

@@ -314,6 +314,7 @@ def test_an_alloy_is_shown_with_a_decimal_point(mark: str) -> None:
     [
         ("CoCrFeNiTi0.2 (hereafter H2) was cast. H2 is hard.", "H2 (CoCrFeNiTi0.2)"),
         ("The Cantor alloy is hard.", "Cantor alloy"),
+        ("Al $_{0.3}$ Co_{20}CrFeNi is hard.", "Al0.3Co20CrFeNi"),
     ],
 )
 def test_a_label_is_shown_with_what_it_stands_for(text: str, name: str) -> None:

@@ -10,6 +10,13 @@ from builder.materials.vocabulary import Mention
 
 #: Before a current density at which something is treated or tested.
 _AT_CURRENT = re.compile(r"\b(?:at|under|using)\s(?:[a-z-]+\s){0,5}$")
+#: Behind a current density, that it is one at which an electrode has its overpotential.
+_WITH_OVERPOTENTIAL = re.compile(r"\sat\s(?:an?\s|the\s)?(?:[a-z-]+\s)?overpotentials?\b")
+#: Before a time or a number of cycles that something stays stable for.
+_STABLE_FOR = re.compile(
+    r"\b(?:stability|durability|stable|lifetime)\s(?:for|over|of|up\sto|during|exceeding|beyond)"
+    r"\s(?:(?:about|over|more\sthan|at\sleast|up\sto)\s)?$"
+)
 #: What is set when a material is made, right before its amount: at a bias voltage of −200 V.
 _SET = re.compile(
     r"(?:,\sand\s|\b(?:at|under|with|of|for|when|using|by)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}?)"
@@ -22,6 +29,7 @@ _SET = re.compile(
 #: The unit of the energy that a laser or a beam gives to a volume of powder.
 ENERGY_DENSITY = "J/mm^3"
 _AT = ("at ", "At ")
+_LASTING = frozenset({"time", "cycles"})
 _SET_DIMENSIONS = frozenset({"voltage", "power", "length", "pressure", "current"})
 #: Between an alloy and the share of what it is alloyed with: CoCrFeNi + 4 at.% Ti.
 _JOINS_SHARE = re.compile(r"\s?[-–+/]\s?")
@@ -108,5 +116,10 @@ def stated_conditions(
         and (
             one.dimension != "current_density"
             or _AT_CURRENT.search(text, max(one.start - 60, 0), one.start)
+            or _WITH_OVERPOTENTIAL.match(text, one.end)
+        )
+        and not (
+            one.dimension in _LASTING
+            and _STABLE_FOR.search(text, max(one.start - 40, 0), one.start)
         )
     ]

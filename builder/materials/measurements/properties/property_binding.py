@@ -65,6 +65,10 @@ _COUNTED = re.compile(
 )
 #: Before what is set to a current density: treated at a current density of 9 A/mm2.
 _SET_BEFORE = re.compile(r"\b(?:at|under|using)\s(?:an?\s|the\s)?(?:[a-z-]+\s)?$")
+#: Behind a current density at which an electrode has its overpotential.
+_WITH_OVERPOTENTIAL = re.compile(
+    r"\s(?:of\s)?[^,;]{1,24}?\sat\s(?:an?\s|the\s)?(?:[a-z-]+\s)?overpotentials?\b"
+)
 #: Before a value that something is meant to have.
 _AIMED = re.compile(
     r"\b(?:aim(?:s|ed|ing)?\s(?:to|at|for)|target(?:s|ed|ing)?|goal|intend(?:s|ed)?\sto)\b[^.;,]{0,90}$",
@@ -106,7 +110,10 @@ def named_properties(text: str, terms: Sequence[Mention]) -> list[Mention]:
         )
         and not (
             term.name == "current density"
-            and _SET_BEFORE.search(text, max(term.start - 24, 0), term.start)
+            and (
+                _SET_BEFORE.search(text, max(term.start - 24, 0), term.start)
+                or _WITH_OVERPOTENTIAL.match(text, term.end)
+            )
         )
         and not (term.text in ("σy", "σ_y") and _DIRECTIONS.search(text))
     ]

@@ -32,7 +32,7 @@ _REACTIONS = {
 }
 #: Up to the reaction that a value is told for, right behind it.
 _FOR_REACTION = re.compile(
-    r"(?:\s\(?at\s[^,;]{1,24}?)?\s\(?(?:for|towards?|in)\s(?:the\s)?(?=[HO])"
+    r"(?:\s\(?at\s[^,;]{1,24}?)?\s\(?(?:for|towards?|in)\s(?:the\s)?(?=[HhOo])"
 )
 #: Of what an activation energy is one, by the words beside it.
 _OF_PROCESS = "activation energy"

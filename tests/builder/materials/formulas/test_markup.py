@@ -34,6 +34,9 @@ def test_subscripts_dashes_and_spaces_become_plain(text: str, plain: str) -> Non
         ("Al~0.3~Co", "Al0.3Co"),
         ("Al_0.3_Co", "Al0.3Co"),
         ("{AlCoCrFeNi}$_{2.1}$", "AlCoCrFeNi2.1"),
+        ("AlCoCrFeNi $ _{2.1} $ alloy", "AlCoCrFeNi2.1 alloy"),
+        ("AlCoCrFeNi $_{2.1}$ HEA", "AlCoCrFeNi2.1 HEA"),
+        ("Al $ _{0.3} $ Co $_{1.5}$ CrFeNi", "Al0.3Co1.5CrFeNi"),
         ("{CoCrNi}94Al6", "(CoCrNi)94Al6"),
         ("$\\{CoCrNi\\}_{94}$Al6", "(CoCrNi)94Al6"),
         ("Al\n      0.5\n      CoCr", "Al0.5CoCr"),  # text taken out of XML

@@ -15,6 +15,31 @@ def values(title: str, abstract: str) -> list[Measurement]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        (
+            "VNbTa has overpotentials of 24 mV for hydrogen evolution and 204 mV for oxygen"
+            " evolution at 10 mA cm−2.",
+            [("HER", ["10 mA cm−2"]), ("OER", ["10 mA cm−2"])],
+        ),
+        (
+            "VNbTa reaches a current density of 100 mA cm−2 at an overpotential of 462 mV.",
+            [("", ["100 mA cm−2"])],
+        ),
+        (
+            "VNbTa has an overpotential of 29 mV at 10 mA cm−2 and good stability over 428 h.",
+            [("", ["10 mA cm−2"])],
+        ),
+    ],
+)
+def test_an_overpotential_has_its_current_density(
+    text: str, bound: list[tuple[str, list[str]]]
+) -> None:
+    found = values("", text)
+    assert [(one.kind, [q.text for q in one.conditions]) for one in found] == bound
+
+
 def test_an_overpotential_is_one_of_a_reaction() -> None:
     text = "VNbTa has an overpotential of 60 mV for HER and 240 mV for the OER in 1 M KOH."
     assert [value.kind for value in values("", text)] == ["HER", "OER"]
