@@ -20,7 +20,7 @@ from builder.materials.measurements.completion.subject import PaperSubject, subj
 from builder.materials.measurements.conditions.media import media_in
 from builder.materials.measurements.forms.named_states import named_states
 from builder.materials.measurements.measurement import SentenceFacts
-from builder.materials.measurements.states import CALCULATED, routes
+from builder.materials.measurements.states import CALCULATED, routes, state_mentions
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import Mention, find_terms
 
@@ -88,7 +88,7 @@ class Study:
     is_routed: bool
     """Whether title or abstract name a process that makes a material."""
     is_treated: bool
-    """Whether the title names a treatment, or the abstract any process."""
+    """Whether title or abstract name a treatment."""
     is_tested: bool
     """Whether the title names a condition in words: at cryogenic temperature."""
     states: tuple[Mention, ...]
@@ -148,7 +148,7 @@ class Study:
         made = {one.name for one in terms if _is_of_making(one)}
         if self.is_routed and not any(name in routes() or name == "as-cast state" for name in made):
             return False
-        if self.is_treated and not made:
+        if self.is_treated and not any(name not in routes() for name in made):
             return False
         if self.is_tested and not _has_condition(words, terms):
             return False
@@ -172,11 +172,11 @@ def find_study(title: str | None, abstract: str, stated: Sequence[SentenceFacts]
     """
     title = title or ""
     entitled = find_terms(title)
-    told = [one for facts in stated for one in facts.terms if one.kind == "process"]
+    told = [one for facts in stated for one in state_mentions(facts.text, facts.terms)]
     return Study(
         quoted_title(title),
         any(one.name in routes() for one in (*told, *entitled)),
-        any(one.kind == "process" for one in (*told, *entitled)),
+        any(one.kind == "process" and one.name not in routes() for one in (*told, *entitled)),
         any(one.kind == "condition" and not _is_of_making(one) for one in entitled),
         tuple(named_states(title)),
         tuple(_phrases(title)),

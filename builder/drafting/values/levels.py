@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.values.wording import PLACES, Named, extreme_of, is_named_as_written, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
+from builder.materials.measurements.states import UNTREATED, routes, state_mentions
 from builder.materials.quantity import Quantity, equal, with_unit
 from builder.nlp.word_classes import ABOUT, DECREASE_STEMS, INCREASE_STEMS
 
@@ -34,6 +35,16 @@ _ADDING = re.compile(
 #: Behind a value: a bound of it, or what it is only near to.
 _COMPARED_BEHIND = re.compile(r"\s?[<>≤≥≈]")
 _UNDER = re.compile(r"\b(?:at|under|after|during|using|by)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}$")
+#: Between a value and an alloy behind it that the material of the value is compared with.
+_COMPARED_WITH = re.compile(
+    r"\b(?:outperform|surpass|exceed|than|compar|superior|inferior|beyond|unlike|relative)"
+)
+#: Before a treatment that some of the material of a paper was given, or that holds later.
+_LATER = re.compile(
+    r"\b(?:after|upon|following|post|before|prior to|without|subsequent(?:ly)?|further"
+    r"|different|various|effects? of)[\s-](?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _SETTINGS = frozenset({"power", "speed"})
 _OPTIMIZED = re.compile(r"\boptim\w+ (?:[a-z]+ ){0,2}(?:parameters?|conditions?)\b", re.IGNORECASE)
 #: What a paper calls one of its materials, and what is no such name.
@@ -83,9 +94,12 @@ def asked_values(read: Sequence[PlacedFacts]) -> list[AskedValue]:
         for value in placed.facts.values
         if value.sample or value.alloys
     }
+    stated = _has_several_states(read)
     groups: dict[tuple[str, ...], list[AskedValue]] = defaultdict(list)
     for placed in read:
         for value in placed.facts.values:
+            if stated and not _tells_state(value):
+                continue
             if one := _asked(placed, value, several=len(materials) > 1):
                 groups[one.key].append(one)
     return [
@@ -93,6 +107,26 @@ def asked_values(read: Sequence[PlacedFacts]) -> list[AskedValue]:
         for some in groups.values()
         if all(equal(one.value.quantity, some[0].value.quantity) for one in some)
     ]
+
+
+def _has_several_states(read: Sequence[PlacedFacts]) -> bool:
+    """Return True for a paper whose material has one state before a treatment, another after."""
+    treated = False
+    untreated = False
+    for placed in read:
+        text = placed.facts.text
+        for one in state_mentions(text, placed.facts.terms):
+            untreated = untreated or one.name in UNTREATED
+            treated = treated or (one.kind == "process" and one.name not in routes())
+            later = _LATER.search(text, max(one.start - 40, 0), one.start)
+            if later and one.kind == "process" and one.name not in routes():
+                return True
+    return treated and untreated
+
+
+def _tells_state(value: Measurement) -> bool:
+    """Return True for a value of a material in a state that is told beside its route."""
+    return any(state not in routes() for state in value.states)
 
 
 def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue | None:
@@ -153,6 +187,11 @@ def is_told(placed: PlacedFacts, value: Measurement) -> bool:
     """Return False for a value of other work, of a place within a sample, or near to a bound."""
     text, quantity = placed.facts.text, value.quantity
     if _OF_OTHERS.search(text, 0, quantity.end) or _COMPARED_BEHIND.match(text, quantity.end):
+        return False
+    rivals = [one for one in value.alloys if one.start > quantity.end]
+    if "alloys" not in value.inherited and any(
+        _COMPARED_WITH.search(text, quantity.end, one.start) for one in rivals
+    ):
         return False
     begun = max(text.rfind(sign, 0, quantity.start) for sign in (": ", "; "))
     return not PLACES.search(text, max(quantity.start - 70, begun, 0), quantity.end + 50)

@@ -10,6 +10,7 @@ from builder.drafting.values.material_states import state_words, treatment_of, w
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
+from builder.materials.measurements.properties.property_kinds import OF_REACTION
 from builder.materials.measurements.states import CALCULATED, GENERIC, routes
 from builder.materials.quantity import with_unit
 
@@ -39,7 +40,10 @@ _TEST = {
     "strain_rate": "at a strain rate of",
     "force": "under a load of",
     "irradiation_damage": "at a dose of",
+    "current_density": "at",
 }
+#: At which an electrode has its overpotential.
+_CURRENT = "current_density"
 _AT_ROOM = re.compile(r"(?:room|ambient) temperature|RT", re.IGNORECASE)
 #: Places and directions in a sample, which the reading of values does not bind.
 PLACES = re.compile(
@@ -151,7 +155,17 @@ def is_named_as_written(facts: SentenceFacts, value: Measurement) -> bool:
     """Return False for a property whose words in the sentence may mean another one."""
     if value.property == "activation energy":
         return False  # It is that of a process, which the value does not tell.
+    if value.property in OF_REACTION and not value.kind:
+        return False  # It is not told of which reaction.
+    if value.property == "overpotential" and not _has_current(facts, value):
+        return False
     return value.property != "mixing entropy" or "onfigurational" not in facts.text
+
+
+def _has_current(facts: SentenceFacts, value: Measurement) -> bool:
+    """Return True for an overpotential whose current density is told with it, or nowhere."""
+    told = any(one.dimension == _CURRENT for one in facts.quantities)
+    return not told or any(one.dimension == _CURRENT for one in value.conditions)
 
 
 def material_of(facts: SentenceFacts, value: Measurement) -> str | None:

@@ -62,6 +62,13 @@ def test_several_routes_and_conditions_name_the_study(title: str, abstract: str)
     assert placed(title, abstract) == asked
 
 
+def test_a_treatment_that_is_not_told_names_the_study() -> None:
+    abstract = "NbMoTaW was prepared by arc melting. After annealing, it is soft."
+    assert placed("Grains of NbMoTaW", abstract).startswith("According to “Grains")
+    question = "What refines the grains of annealed and arc-melted NbMoTaW?"
+    assert placed("Grains of NbMoTaW", abstract, question) == question
+
+
 def test_what_the_answer_tells_is_not_told_twice() -> None:
     answer = "Yttrium refines the grains of NbMoTaW made by casting."
     assert placed("Casting of NbMoTaW", answer, answer=answer) == QUESTION

@@ -70,6 +70,9 @@ def test_values_of_a_list_go_to_their_owners() -> None:
         "The hardness in the fusion zone of NbMoTaW is 500 HV.",
         "Conventional NbMoTaW has a hardness of 454 HV.",
         "The hardness of NbMoTaW decreases to 300 HV.",
+        "A hardness of 454 HV is reached, outperforming alloys such as NbMoTaW.",
+        "The hardness of NbMoTaW is 454 HV. After annealing, its grains are large.",
+        "The overpotential of NbMoTaW is 150 mV.",
         "With the addition of carbon, NbMoTaW has a hardness of 600 HV.",
         "The hardness of NbMoTaWx is 500 HV.",
         "The hardness of 320 W laser-clad NbMoTaW is 500 HV.",
@@ -115,3 +118,15 @@ def test_a_coating_of_a_composite_is_called_one() -> None:
     text = "The hardness of the NbMoTaW/Al2O3 composite coating is 430 HV."
     [question] = asked(text, "A composite of NbMoTaW by cold spray")
     assert "NbMoTaW composite coating with Al2O3" in question
+
+
+def test_a_value_in_a_told_state_is_asked_beside_other_states() -> None:
+    text = "The hardness of as-cast NbMoTaW is 454 HV. After annealing at 900 °C, it is soft."
+    assert list(asked(text).values()) == ["454 HV"]
+
+
+def test_an_overpotential_is_asked_with_its_reaction_and_its_current() -> None:
+    text = "NbMoTaW shows an overpotential of 150 mV at 10 mA cm−2 for the hydrogen evolution."
+    [question] = asked(text)
+    assert "hydrogen evolution" in question or "HER" in question
+    assert "at 10 mA" in question
