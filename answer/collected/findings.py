@@ -12,7 +12,14 @@ from answer.collected.sentence_kinds import (
     is_method,
     is_own_aim,
 )
-from answer.collected.subject import Subject, is_about, lacks_nothing, main_alloys, of_other_alloys
+from answer.collected.subject import (
+    Subject,
+    is_about,
+    lacks_nothing,
+    main_alloys,
+    names_alloy,
+    of_other_alloys,
+)
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy
 
@@ -197,6 +204,9 @@ def _rated(
         if any(one.name in must_name and one not in held for one in concepts):
             continue
         if not can_be_quoted(said.text) or of_other_alloys(subject, said, paper):
+            continue
+        # Where an alloy is all that is asked about, nothing else ties a sentence to the question.
+        if subject.alloys and not concepts and not names_alloy(subject, said, paper):
             continue
         share = (len(held) + len(known) / 2) / len(concepts) if concepts else 1.0
         score = _HELD * share

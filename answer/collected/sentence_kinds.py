@@ -121,7 +121,8 @@ _POINTS_BACK = re.compile(
     r"|\b(?:the (?:former|latter|two)|respectively(?!.{0,40}\bfor\b)|aforementioned|above-mentioned"
     rf"|as-mentioned|mentioned above|(?:this|these|that|such) (?:\w+ )?{_THING}"
     r"|(?:of|by|to|with|from|for|than|on|in) (?:this|these|it|them|that)(?=[\s,.;]*(?:[,.;]|$))"
-    r"|(?:this|these) (?:is|are|was|were|can|may|indicates?|suggests?|leads?|results? in))\b",
+    r"|(?:this|these) (?:is|are|was|were|can|may|indicates?|suggests?|leads?|results? in)"
+    r"|all (?:two|three|four|five|six)(?!\s(?:[\w-]+\s){0,2}\w+s\b))\b|\bwhy\W*$",
     re.IGNORECASE,
 )
 #: A reference to a material, which the heading must name.

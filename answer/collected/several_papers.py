@@ -17,7 +17,7 @@ from answer.collected.papers_about import (
     papers_naming,
     years_of,
 )
-from answer.collected.subject import Subject, find_subject
+from answer.collected.subject import Subject, find_subject, is_of_itself
 from answer.collected.values.material import asked_material
 from answer.papers import Papers
 from answer.question.intent import ALL_YEARS
@@ -159,6 +159,8 @@ def _findings(
         filter(None, candidates),
         key=lambda one: (not one.about, not _by_title(added, one), -one.score, one.rank),
     )
+    if not subject.concepts:
+        found.sort(key=lambda one: not is_of_itself(subject, one.alloys))
     if effect and (elements := [one for one in subject.concepts if one.element]):
         found = [one for one in found if _tells_of_element(elements, one)]
     if from_what:

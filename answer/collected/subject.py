@@ -1,8 +1,10 @@
 """Find the subject of a question over several papers, and whether a paper is about it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from answer.answers import Answer, Sentence
 from answer.collected.concepts import Concept, either, find_concepts
 from answer.collected.paper_text import PaperSentences, Said
 from answer.question.grammar.years import find_years
@@ -113,6 +115,35 @@ def of_other_alloys(subject: Subject, said: Said, paper: PaperSentences) -> bool
         return False
     named = _alloys_of(said.text)
     return bool(named) and not any(means(subject, alloy, paper) for alloy in named)
+
+
+def without_other_matters(answer: Answer, question: ParsedQuestion) -> Answer:
+    """Leave out quotes that do not name the alloy that is all a question is about, if others do."""
+    if question.intent != "broad" or not question.alloys or find_subject(question).concepts:
+        return answer
+    kept = [
+        one
+        for one in answer.citations
+        if any(
+            _is_of(alloy, asked, one.quote)
+            for alloy in _alloys_of(one.quote)
+            for asked in question.alloys
+        )
+    ]
+    citations = tuple(replace(one, n=n) for n, one in enumerate(kept, start=1))
+    sentences = tuple(Sentence(one.quote, (one.n,), True) for one in citations)
+    return replace(answer, citations=citations, sentences=sentences) if kept else answer
+
+
+def names_alloy(subject: Subject, said: Said, paper: PaperSentences) -> bool:
+    """Return True if a sentence itself names an alloy that the question means."""
+    return any(means(subject, alloy, paper) for alloy in _alloys_of(said.text))
+
+
+def is_of_itself(subject: Subject, alloys: Sequence[Alloy]) -> bool:
+    """Return True if one of some alloys is an alloy asked about, and not a doped form of one."""
+    asked = {alloy.composition_key for alloy in subject.alloys}
+    return any(alloy.composition_key in asked for alloy in alloys)
 
 
 def means(subject: Subject, stated: Alloy, paper: PaperSentences) -> bool:

@@ -94,7 +94,7 @@ def answer(given: Answer) -> None:
     else:
         _running_text(given)
     _sources(given)
-    if given.groups:
+    if given.groups or given.intent == "broad":
         _offer_alloy(given.question)
     if given.reported:
         _disagreement(given.reported)

@@ -30,6 +30,7 @@ _ENDINGS = (
     ("iness", ("y", "", "e")),
     ("able", ("", "e")),
     ("ability", ("", "e")),
+    *((f"i{sound}{end}", ("", "e", "y")) for sound in "sz" for end in ("e", "es", "ed", "ing")),
 )
 #: Shorter bases are found in many a misspelled word.
 _LEAST_BASE = 4

@@ -31,6 +31,8 @@ def test_other_sentences_score_below_findings(other):
         "The former creeps less than the latter in every test.",
         "© 2021 Somebody. All rights are held by CoCrFeNi and creep.",
         "Creep hurts.",
+        "At 1050 °C all three go through a stage of transient oxidation.",
+        "Atom probe tomography of Al0.3CoCrFeNi and CoCrFeNi shows why.",
     ],
 )
 def test_sentences_that_point_back_are_not_quoted(backward):

@@ -52,6 +52,26 @@ def test_each_paper_about_the_subject_gives_one_finding(corpus):
     assert answer.short is None
 
 
+def test_of_an_alloy_alone_each_sentence_names_it_and_its_doped_forms_come_last(corpus):
+    doped = (
+        "Oxidation of Al8(CoCrFeNi)92",
+        "Al8(CoCrFeNi)92 reaches a parabolic law of growth at 1050 °C, and the oxide is dense.",
+        2016,
+    )
+    tension = (
+        "CoCrFeNi and CoCrFeMnNi in tension",
+        "Both were cast. Adding manganese raises the yield strength by 17% to 230 MPa. As cast,"
+        " CoCrFeNi exhibits an elongation of 60%.",
+        2022,
+    )
+    answer = broad("What is known about CoCrFeNi?", corpus(doped, tension, CREEP_B))
+    assert [citation.quote for citation in answer.citations] == [
+        "As cast, CoCrFeNi exhibits an elongation of 60%.",
+        "Yttria particles lower the creep rate of CoCrFeNi by a factor of ten.",
+        doped[1],
+    ]
+
+
 def test_a_paper_without_a_finding_of_its_own_tells_what_it_studied(corpus):
     answer = broad("What is known about creep of CoCrFeNi?", corpus(BACKWARD, CREEP_B))
     assert [citation.quote for citation in answer.citations] == [

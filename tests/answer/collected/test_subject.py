@@ -1,8 +1,10 @@
 """What a question over papers is about."""
 
 import pytest
+from hits import hit
 
-from answer.collected.subject import find_subject
+from answer.answers import QUOTES, Answer, Citation, Sentence
+from answer.collected.subject import find_subject, without_other_matters
 from answer.question.parse import parse_question
 
 
@@ -33,3 +35,28 @@ def test_a_compound_is_no_element() -> None:
     subject = find_subject(parse_question("How does silicon carbide change the wear of CoCrFeNi?"))
     assert {one.name for one in subject.concepts} == {"silicon carbide", "wear"}
     assert not any(one.element for one in subject.concepts)
+
+
+NAMED = "The yield strength of NbMoTaW is 1058 MPa."
+UNNAMED = "Both have a single body-centered cubic phase."
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "kept"),
+    [
+        ("What do the papers say about NbMoTaW?", [UNNAMED, NAMED], [NAMED]),
+        ("What do the papers say about NbMoTaW?", [UNNAMED], [UNNAMED]),
+        ("Which phases does NbMoTaW have?", [UNNAMED, NAMED], [UNNAMED, NAMED]),
+        ("What is known about the phases of NbMoTaW?", [UNNAMED, NAMED], [UNNAMED, NAMED]),
+    ],
+)
+def test_of_an_alloy_alone_quotes_that_name_it_are_kept(text, quotes, kept) -> None:
+    cited = [
+        Citation(n, hit(1, quote).listed, quote, 0, len(quote))
+        for n, quote in enumerate(quotes, start=1)
+    ]
+    said = tuple(Sentence(one.quote, (one.n,), True) for one in cited)
+    given = Answer(text, True, said, tuple(cited), None, QUOTES, ())
+    found = without_other_matters(given, parse_question(text))
+    assert [one.quote for one in found.citations] == kept
+    assert [one.citations for one in found.sentences] == [(n,) for n in range(1, len(kept) + 1)]

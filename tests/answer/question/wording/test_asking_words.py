@@ -39,6 +39,7 @@ def test_papers_asked_for_are_not_the_papers_asked(text: str) -> None:
         ("Which materials in the collection are harder than 900 HV?", {"materi"}),
         ("Effect of nitrogen on pitting of CoCrFeNi", {"n", "pit"}),
         ("Is CoCrNi really ductile?", {"ductil"}),
+        ("Summarise the literature on creep of CoCrNi", {"creep"}),
         ("How many abstracts in this corpus deal with creep?", {"abstract", "creep"}),
         ("Did anything else form before plain CoCrNi broke?", {"broke"}),
     ],

@@ -10,7 +10,8 @@ FIELD = frozenset({"ductile", "dense", "alloy", "anneal", "hardness"})
 @pytest.mark.parametrize(
     "word",
     "tougher toughest ductilest densest springier springiest stretchy bendable thinner thinnest"
-    " swells shatters brittleness stiffest annealed annealing alloys rustier".split(),
+    " swells shatters brittleness stiffest annealed annealing alloys rustier summarize"
+    " summarised characterizing".split(),
 )
 def test_inflected_words_are_english(word: str) -> None:
     assert is_english(word, FIELD)

@@ -42,6 +42,14 @@ def test_the_alloy_asked_about_can_be_seen_as_a_whole(question, offered, capsys)
     assert ('hea alloy "CoCrFeNi"' in capsys.readouterr().err) == offered
 
 
+def test_what_one_paper_says_of_an_alloy_offers_the_whole_alloy_too(capsys):
+    cited = Citation(1, hit(1, QUOTES[0]).listed, QUOTES[0], 0, len(QUOTES[0]))
+    said = Sentence(QUOTES[0], (1,), True)
+    question = "Tell me about CoCrFeNi"
+    answer(Answer(question, True, (said,), (cited,), None, "", (), intent="broad"))
+    assert 'hea alloy "CoCrFeNi"' in capsys.readouterr().err
+
+
 def test_the_contract_tells_that_papers_differ():
     given = Answer("?", True, (), (), None, "", (), differ=True)
     assert json_contracts.answer(given, 0.0)["differ"] is True
