@@ -91,6 +91,7 @@ def answer_from(found: FoundPapers, from_hits: AnswerFromHits | None = None) -> 
         given = from_hits(question.text, found.hits, found.of_bodies)
         return told(given, found.asked, question)
     quoted = extractive.answer_extractively(question.text, found.hits)
+    quoted = collected.subject.without_other_matters(quoted, question)
     return told(_without_other_additions(quoted, question), found.asked, question)
 
 
