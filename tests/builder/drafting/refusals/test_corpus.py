@@ -16,6 +16,43 @@ def test_a_formula_is_read_once_for_all_papers_with_related_alloys(
     read: Counter[str] = Counter()
     before = module.named_alloys
     monkeypatch.setattr(module, "named_alloys", lambda text: read.update([text]) or before(text))
-    related = [known.related(elements) for elements in ("Co-Cr-Fe-Ni", "Al-Co-Cr-Fe-Ni")]
+    related = [[*known.related(elements, 0)] for elements in ("Co-Cr-Fe-Ni", "Al-Co-Cr-Fe-Ni")]
     assert {one.text for one in related[0]} == {one.text for one in related[1]} == {*formulas}
     assert read == Counter(formulas)
+
+
+def test_of_many_relatives_a_few_are_looked_at_from_one_on_and_round() -> None:
+    few = survey((str(n), "", f"Al0.{n}CoCrFeNi is tough.") for n in range(2, 6))
+    assert [one.text for one in few.related("Al-Co-Cr-Fe-Ni", 6)] == [
+        "Al0.4CoCrFeNi", "Al0.5CoCrFeNi", "Al0.2CoCrFeNi", "Al0.3CoCrFeNi",
+    ]  # fmt: skip
+    assert not [*few.related("Hf-Nb-Ta-Ti-Zr", 6)]
+    many = survey((str(n), "", f"Al0.{n}CoCrFeNi is tough.") for n in range(11, 99) if n % 10)
+    looked_at = [one.text for one in many.related("Al-Co-Cr-Fe-Ni", 5)]
+    assert len({*looked_at}) == 40
+    assert looked_at[0] == "Al0.16CoCrFeNi"
+
+
+def test_an_alloy_is_compared_with_those_alone_that_it_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    formulas = [f"Al0.{n}CoCrFeNi" for n in range(11, 99) if n % 10] + ["AlxCoCrFeNi"]
+    known = survey((formula, "", f"The hardness of {formula} is high.") for formula in formulas)
+    compared: Counter[str] = Counter()
+    before = module.compatible
+    monkeypatch.setattr(
+        module, "compatible", lambda one, other: compared.update([other.text]) or before(one, other)
+    )
+    question = "What is the hardness of Al0.55CoCrFeNi?"
+    assert known.is_answered_elsewhere(question, "Al0.23CoCrFeNi")
+    assert compared == Counter(["Al0.55CoCrFeNi", "AlxCoCrFeNi"])
+    assert known.is_answered_elsewhere("What is the hardness of AlxCoCrFeNi?", "AlxCoCrFeNi")
+
+
+def test_relatives_are_sought_among_the_elements_that_most_papers_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_MOST_SYSTEMS", 2)
+    named = ("CoCrFeMnNi", "CoCrFeNi", "CoCrFeNi", "CoCrFeNiV", "CoCrFeNiV")
+    known = survey((str(n), "", f"{formula} is tough.") for n, formula in enumerate(named))
+    assert {one.text for one in known.related("Co-Cr-Fe-Ni", 0)} == {"CoCrFeNi", "CoCrFeNiV"}
