@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "papers_by_year",
         "reviews",
         "several_papers",
+        "subject",
         "values",
     },
 )
