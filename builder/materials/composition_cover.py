@@ -6,6 +6,7 @@ A family holds for the members that the paper lists, and between the ends of a r
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from builder.materials.alloys import Alloy, compatible
@@ -58,6 +59,25 @@ def covers_composition(stated: Alloy, asked: Alloy, text: str = "") -> bool:
             wanted, dict.fromkeys(wanted, 1 / len(wanted))
         )
     return any(_within(ends, wanted) for ends in _ends(stated, text))
+
+
+def is_between_members(stated: Alloy, asked: Alloy, text: str) -> bool:
+    """Return True for a composition within a range of a family that a text tells at no other place.
+
+    The paper need not have made it, so that no value of the family is known to be one of it.
+
+    Args:
+        stated: the family, as a paper writes it: AlxVNbTa.
+        asked: the alloy that somebody asks about.
+        text: title and abstract of the paper, which tell the values of the variable.
+    """
+    if None in asked.amounts or None not in stated.amounts:
+        return False
+    wanted = _fractions(asked, asked.amounts)
+    ranges = [*_ends(stated, text)]
+    told = [*(_fractions(stated, one) for one in stated.members), *chain.from_iterable(ranges)]
+    within = any(_within(ends, wanted) for ends in ranges)
+    return within and not any(_same(one, wanted) for one in told)
 
 
 def is_system(alloy: Alloy) -> bool:

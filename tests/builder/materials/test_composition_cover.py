@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builder.materials.alloys import find_alloys
-from builder.materials.composition_cover import covers_composition, is_system
+from builder.materials.composition_cover import covers_composition, is_between_members, is_system
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,24 @@ from builder.materials.composition_cover import covers_composition, is_system
 def test_a_composition_covers_another(stated: str, asked: str, text: str, holds: bool) -> None:
     one, other = find_alloys(stated)[0], find_alloys(asked)[0]
     assert covers_composition(one, other, text) is holds
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "is_between"),
+    [
+        ("V0.4NbTa", "VxNbTa was cast with x from 0 to 1.", True),
+        ("V0.4NbTa", "VxNbTa (0 ≤ x ≤ 1) was cast.", True),
+        ("VNbTa", "VxNbTa (0 ≤ x ≤ 1) was cast.", False),
+        ("NbTa", "VxNbTa (x = 0-1) was cast.", False),
+        ("V0.4NbTa", "VxNbTa (0 ≤ x ≤ 1) was cast. It is hard at x = 0.4.", False),
+        ("V0.4NbTa", "VxNbTa (x = 0, 0.4, 1) was cast.", False),
+        ("V0.3NbTa", "VxNbTa (x = 0, 0.4, 1) was cast.", False),
+        ("V2NbTa", "VxNbTa (0 ≤ x ≤ 1) was cast.", False),
+    ],
+)
+def test_a_range_tells_its_ends_alone(asked: str, text: str, is_between: bool) -> None:
+    family, other = find_alloys(text)[0], find_alloys(asked)[0]
+    assert is_between_members(family, other, text) is is_between
 
 
 def test_a_long_text_is_read_at_once() -> None:
