@@ -8,6 +8,7 @@ from answer import collected, extractive, fulltext
 from answer.answers import QUOTES, Answer, Sentence
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
+from answer.question.wording.variants import with_other_names
 from retrieval.hybrid import Hit
 
 #: Answers a question from the papers found for it, or from what quotes of their bodies answer.
@@ -75,7 +76,8 @@ def answer_or_find(
     if given is None and question.names_nothing:
         return _asked_of_nothing(question)
     if given is None:
-        return FoundPapers(text, question, papers.search(question.text, k, question.years))
+        hits = papers.search(with_other_names(question.text), k, question.years)
+        return FoundPapers(text, question, hits)
     return told(replace(given, note=NO_MODEL_ASKED) if by_model else given, text, question)
 
 

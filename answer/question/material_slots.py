@@ -12,13 +12,13 @@ from answer.question.processes import is_kind_of, rivals
 from answer.question.wording.variants import find_substances, variants
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.companions import UNSAID
-from builder.materials.composition_cover import covers_composition
+from builder.materials.composition_cover import covers_composition, is_between_members
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES, NAMES, NONMETALS
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from builder.nlp.sentences import sentences
-from retrieval.lexical import word_set
+from retrieval.lexical import stem, word_set
 
 #: What a paper calls a sample, as a stem: nb5, mo1.0, si0.5.
 _SAMPLE = re.compile(r"[a-z]{1,3}\d+(?:\.\d+)?")
@@ -52,7 +52,9 @@ def missing_alloy(question: ParsedQuestion, text: str) -> str:
     """Tell which alloy of the question the text does not speak of; "" if none."""
     stated = named_alloys(text)
     for alloy in question.alloys:
-        held = any(covers(one, alloy, question.elements, text) for one in stated)
+        held = any(covers(one, alloy, question.added, text) for one in stated)
+        if question.wants == "number":  # a range of a series is no value of one member in it
+            held = held and not any(is_between_members(one, alloy, text) for one in stated)
         held = held or _is_alloyed(alloy, stated) or _is_graded(alloy, text)
         if held and _holds_companion(alloy, text):
             continue
@@ -173,14 +175,19 @@ def missing_substance(question: ParsedQuestion, text: str) -> str:
     """Tell which substance or element beside the alloy the text does not name; "" if none."""
     stated = find_alloys(text)
     keys = {alloy.composition_key for alloy in stated}
-    formulas = {one.formula for one in find_substances(text)}
+    substances = find_substances(text)
     for compound in question.compounds:
         if compound.text in "".join(text.split()):
             continue  # `Si 3 N 4`, as some journals print it
-        known = {one.formula for one in find_substances(compound.text)}
-        if known and compound.composition_key not in keys and not known & formulas:
+        known = find_substances(compound.text)
+        if known and compound.composition_key not in keys and not known[0].is_among(substances):
             return f"It does not mention {compound.text}."
     symbols = symbols_named(question, text)
+    for named in find_substances(question.text):
+        if named.name and named.text != named.formula and not named.is_among(substances):
+            metal, noun = named.elements[0], named.name.split()[-1]
+            if metal not in symbols or stem(noun) not in word_set(text):
+                return f"It does not mention {named.text}."
     lacking = question.elements - symbols - NONMETALS - {*GASES}
     # What surrounds a material is often left unsaid, what it is made of is not.
     parts = asked_constituents(question.text) & question.elements - question.excluded

@@ -24,6 +24,7 @@ from answer.question.grammar.years import find_years
 from answer.question.intent import ALL_YEARS, Bound, Intent, Years
 from answer.question.wording.asking_words import asking_words, find_collection_words
 from answer.question.wording.mending import mend
+from answer.question.wording.variants import find_substances
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.element_mentions import Element, find_elements
 from builder.materials.quantities import find_quantities
@@ -151,6 +152,11 @@ class ParsedQuestion:
     """Routes and states it names, as `Measurement.states` has them: `annealed`, `SPS` …"""
     read_as: tuple[str, ...] = ()
     """What was mended, for the reader: `yeild strenght → yield strength`."""
+
+    @property
+    def added(self) -> frozenset[str]:
+        """The elements that it names beside its alloys, by themselves or in compounds by name."""
+        return self.elements.union(*(one.elements for one in find_substances(self.text)))
 
     @property
     def names_nothing(self) -> bool:

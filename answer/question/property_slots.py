@@ -262,7 +262,7 @@ def may_belong_to(value: Measurement, question: ParsedQuestion, text: str = "") 
     if not value.alloys or not question.alloys or "alloys" in value.inherited:
         return True
     return any(
-        covers(one, other, question.elements, text)
+        covers(one, other, question.added, text)
         for one in value.alloys
         for other in question.alloys
     )

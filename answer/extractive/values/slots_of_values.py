@@ -150,12 +150,12 @@ def _spoken_of(placed: PlacedFacts, paper: PaperText) -> tuple[Alloy, ...]:
 def is_asked(stated: Alloy, question: ParsedQuestion, paper: PaperText) -> bool:
     """Return True if a stated alloy is one asked about; its companion may stand in the title."""
     for asked in question.alloys:
-        if covers(stated, asked, question.elements, paper.text):
+        if covers(stated, asked, question.added, paper.text):
             return True
         held = asked.companion.rpartition(" ")[2]
         if held and any(one.lower() in paper.title.lower() for one in variants(held)):
             plain = replace(asked, companion="")
-            if covers(replace(stated, companion=""), plain, question.elements, paper.text):
+            if covers(replace(stated, companion=""), plain, question.added, paper.text):
                 return True
     return False
 

@@ -78,7 +78,7 @@ def _other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
     if not value.alloys or "alloys" in value.inherited:
         metal = opens_on_other_metal(question, paper.facts[one.place].facts.text)
         return metal or ("" if value.alloys else _alloy_before(question, one, paper))
-    added = question.elements - question.excluded
+    added = question.added - question.excluded
     if any(covers(a, b, added, paper.text) for a in value.alloys for b in question.alloys):
         return ""
     return value.alloys[0].text
@@ -94,7 +94,7 @@ def _alloy_before(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
         and alloy.start < one.value.quantity.start
         and not is_compared(facts.text, alloy.start)
     ]
-    if any(covers(a, b, question.elements, paper.text) for a in before for b in question.alloys):
+    if any(covers(a, b, question.added, paper.text) for a in before for b in question.alloys):
         return ""
     return before[0].text if before else ""
 

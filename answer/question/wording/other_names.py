@@ -21,12 +21,12 @@ def held_otherwise(asked: str, text: str) -> frozenset[str]:
         text: Title and abstract of a paper.
     """
     names = {mention.name for mention in find_terms(text)}
-    formulas = {one.formula for one in find_substances(text)}
+    substances = find_substances(text)
     held = {word for one in find_terms(asked) if one.name in names for word in terms(one.text)}
     held |= {
         word
         for one in find_substances(asked)
-        if one.formula in formulas
+        if one.is_among(substances)
         for word in terms(one.text)
     }
     words, stated = word_set(asked), word_set(text)

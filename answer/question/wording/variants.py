@@ -2,11 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from answer.question.wording.compounds import (
+    ANIONS,
+    find_compounds,
+    name_of_formula,
+    ways_to_write,
+)
 from builder.materials.formulas.elements import NAMES
 from retrieval.lexical import stem
 
@@ -52,9 +58,27 @@ class SubstanceMention:
     """A substance where it stands in a text, by formula or name."""
 
     formula: str
+    """Its formula, or grade; "" of a binary compound whose name leaves it open."""
     text: str
     start: int
     end: int
+    name: str = ""
+    """The name of a binary compound, without numbers; "" for any other substance."""
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """The symbols of a binary compound, that of the metal first; none of any other."""
+        element, _, noun = self.name.partition(" ")
+        return (NAMES[element], ANIONS[noun]) if noun else ()
+
+    def is_among(self, others: Collection["SubstanceMention"]) -> bool:
+        """Return whether others are this substance, or of its kind where it is but named."""
+        by_name = self.name and self.text != self.formula
+        return any(
+            (self.formula and self.formula == other.formula)
+            or (by_name and self.name == other.name)
+            for other in others
+        )
 
 
 def variants(word: str) -> frozenset[str]:
@@ -63,11 +87,10 @@ def variants(word: str) -> frozenset[str]:
     A formula and its names are variants of each other: `FeCl3` and `ferric chloride`; so are an
     element and its symbol, and British and American spellings. Stems have variants as words do.
     """
-    found = {word}
     names, formulas = _substances()
-    if formula := formulas.get(word.lower()) or (word if word in names else ""):
-        found |= {formula, *names[formula]}
-    if symbol := NAMES.get(word.lower()):
+    formula = formulas.get(word.lower()) or _formula_of_name(word) or word
+    found = {word, formula, *names.get(formula, ()), *ways_to_write(formula)}
+    if (symbol := NAMES.get(word.lower())) and not name_of_formula(word):
         found |= {symbol, *(name for name, other in NAMES.items() if other == symbol)}
     elif word in NAMES.values():
         found |= {name for name, symbol in NAMES.items() if symbol == word}
@@ -106,20 +129,50 @@ _Z_STEMS = ("oxid", "gen", "crystal", "bil", "polar", "optim", "minim", "maxim",
 
 @lru_cache(maxsize=1024)
 def find_substances(text: str) -> tuple[SubstanceMention, ...]:
-    """Find the substances of the table that a text names, by formula or by name."""
-    return tuple(_mentions(text))
+    """Find the substances that a text names: those of the table, and binary compounds."""
+    return tuple(sorted(_mentions(text), key=lambda one: one.start))
+
+
+def with_other_names(text: str) -> str:
+    """Return a question with the formulas of the substances that it names, to search by.
+
+    A formula is followed by a name of one word, such as alumina; those of more words, whose parts
+    other papers hold, find less. They are in small letters, which name no alloy.
+    """
+    names, _ = _substances()
+    lower = text.lower()
+    others = dict.fromkeys(
+        other.lower()
+        for one in find_substances(text)
+        for other in ((one.formula,) if one.text != one.formula else names.get(one.text, ())[:1])
+        if other and " " not in other and other.lower() not in lower
+    )
+    return " ".join((text, *others))
 
 
 def substance_words() -> frozenset[str]:
     """Return the single words that names of substances consist of."""
-    return frozenset(word for name in _substances()[1] for word in re.findall(r"[a-z]+", name))
+    names = (*_substances()[1], *ANIONS)
+    return frozenset(word for name in names for word in re.findall(r"[a-z]+", name))
 
 
 def _mentions(text: str) -> Iterator[SubstanceMention]:
     _, formulas = _substances()
+    compounds = {one.start: one for one in find_compounds(text)}
     for match in _pattern().finditer(text):
         formula = formulas.get(match[0].lower(), match[0])
-        yield SubstanceMention(formula, match[0], *match.span())
+        compound = compounds.pop(match.start(), None)
+        name = compound.name if compound else name_of_formula(formula)
+        yield SubstanceMention(formula, match[0], *match.span(), name)
+    for one in compounds.values():
+        yield SubstanceMention(one.formula, one.text, one.start, one.end, one.name)
+
+
+def _formula_of_name(word: str) -> str:
+    """Return the formula of a compound by its name; "" for one whose name leaves it open."""
+    if not word.endswith("ide"):
+        return ""
+    return next((one.formula for one in find_compounds(word) if one.text == word), "")
 
 
 @lru_cache(maxsize=1)

@@ -330,6 +330,30 @@ def test_an_index_is_not_refused_for_the_property_that_it_tells_of() -> None:
             id="a range of values where none is given",
         ),
         pytest.param(
+            "hardness of CoCrNi with silicon carbide",
+            "CoCrNi(SiC)x reached a hardness of 310 HV with SiC.",
+            "",
+            id="a compound by name that the paper has by formula",
+        ),
+        pytest.param(
+            "How does silicon carbide strengthen CoCrNi?",
+            "In CoCrNi, Ti-rich carbides strengthen the matrix; silicon was not added.",
+            "",
+            id="a compound in words of its own",
+        ),
+        pytest.param(
+            "How does silicon carbide strengthen CoCrNi?",
+            "In CoCrNi, Ti-rich carbides strengthen the matrix.",
+            "silicon carbide",
+            id="another compound with the same nonmetal",
+        ),
+        pytest.param(
+            "Why is Cr7C3 in CoCrNi hard?",
+            "In CoCrNi, Cr23C6 is hard.",
+            "Cr7C3",
+            id="another compound of the same elements",
+        ),
+        pytest.param(
             "compressive strength of CoCrNi pillars",
             "CoCrNi pillars show a strength of 4.7 GPa and a compressive plasticity of 20 %.",
             "",
