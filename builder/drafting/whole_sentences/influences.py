@@ -48,6 +48,10 @@ _VARIED = tuple(
         rf"|incorporation|doping|substitution) of (?P<what>{_THING}){_END}",
         rf"\b(?:by|after|upon|through) (?P<gerund>adding|introducing|incorporating|alloying with"
         rf"|doping with) (?P<what>{_THING}){_END}",
+        rf"(?:{INCREASE_STEMS}|{DECREASE_STEMS}|improv|enhanc)\w*(?: \w+ly)? with (?:the )?"
+        r"(?P<with>(?!increas|decreas|respect|a\b|an\b)(?:[\w.%-]+ ){0,3}(?:content|contents"
+        r"|concentration|temperature|time|fraction|rate|speed|power|pressure|strain|addition)"
+        r"(?:\sof\s(?:the\s)?[\w-]+(?:\sphases?)?)?)\b",
         rf"^(?:after|upon|following"
         rf") (?:the )?(?P<done>(?:[\w-]+ ){{0,3}}?(?:{_TREATMENT})\b[^,;:]{{0,60}}),\s",
     )
@@ -129,7 +133,9 @@ _ACTING = frozenset(
     "increase decrease improve enhance reduce refine promote transform change lead result suppress"
     " inhibit prevent hinder form facilitate induce cause accelerate strengthen stabilize eliminate"
     " alter affect influence raise lower degrade delay retard weaken produce trigger introduce"
-    " contribute modify convert shift make weaken deteriorate restrain impede enable".split()
+    " contribute modify convert shift make weaken deteriorate restrain impede enable dissolve"
+    " generate stimulate relieve release mitigate minimize optimize slow shorten broaden widen"
+    " coarsen harden soften toughen diminish destroy impose yield".split()
 )
 
 
@@ -202,6 +208,8 @@ def _cause(one: SentenceContext, answer: str) -> _Cause | None:
             words += part.get("to") or ""
             if what in ("temperature", "time") and _HEATED.search(answer):
                 return None  # It is that of a treatment of which another sentence tells.
+        elif part.get("with"):
+            words = f"the {part['with']}"
         elif part.get("done"):
             words = lower_first(part["done"])
         elif part.get("noun"):

@@ -185,3 +185,8 @@ def test_a_part_of_a_composite_is_not_the_material_asked_of() -> None:
 
 def test_what_was_only_seen_is_not_affected() -> None:
     assert asked("A phase transition was observed with increasing W content in the films.") == {}
+
+
+def test_what_something_rises_with_is_asked_with_what_it_is_of() -> None:
+    [question] = asked("The yield strength of the films rises with the content of Laves phase.")
+    assert question.startswith("How does the content of the Laves phase affect the yield strength")
