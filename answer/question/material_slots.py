@@ -52,9 +52,10 @@ def missing_alloy(question: ParsedQuestion, text: str) -> str:
     """Tell which alloy of the question the text does not speak of; "" if none."""
     stated = named_alloys(text)
     for alloy in question.alloys:
-        held = any(covers(one, alloy, question.added, text) for one in stated)
-        if question.wants == "number":  # a range of a series is no value of one member in it
-            held = held and not any(is_between_members(one, alloy, text) for one in stated)
+        # A range of a series is no value of one member in it.
+        ranges = [one for one in stated if is_between_members(one, alloy, text)]
+        told = [one for one in stated if one not in ranges or question.wants != "number"]
+        held = any(covers(one, alloy, question.added, text) for one in told)
         held = held or _is_alloyed(alloy, stated) or _is_graded(alloy, text)
         if held and _holds_companion(alloy, text):
             continue

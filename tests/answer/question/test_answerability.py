@@ -33,6 +33,16 @@ def test_each_amount_is_said_once(abstract: str, given: str) -> None:
             "The hardness of AlxCoCrFeNi (x = 0, 0.5, 1) is 200 HV.",
             False,
         ),
+        (
+            "What is the hardness of Al0.3CoCrFeNi?",
+            "The hardness of AlxCoCrFeNi (0 ≤ x ≤ 1) is 200 HV at most.",
+            True,
+        ),
+        (
+            "Which phase forms in Al0.3CoCrFeNi?",
+            "The FCC phase forms in AlxCoCrFeNi (0 ≤ x ≤ 1).",
+            False,
+        ),
         ("What is the hardness of CoCrFeNiLa0.003?", "CoCrFeNi has a hardness of 200 HV.", True),
         ("What is the hardness of CoCrFeNi/TiC?", "CoCrFeNi has a hardness of 200 HV.", True),
         ("What is the hardness of Nb5?", "Nb2 in CoCrFeNi has a hardness of 200 HV.", True),
