@@ -118,18 +118,22 @@ def of_other_alloys(subject: Subject, said: Said, paper: PaperSentences) -> bool
 
 
 def without_other_matters(answer: Answer, question: ParsedQuestion) -> Answer:
-    """Leave out quotes that do not name the alloy that is all a question is about, if others do."""
+    """Leave out quotes that are not of the alloy that is all a question is about, if others are.
+
+    Those of it name it, or name no alloy in a paper whose title names no other.
+    """
     if question.intent != "broad" or not question.alloys or find_subject(question).concepts:
         return answer
-    kept = [
-        one
-        for one in answer.citations
-        if any(
-            _is_of(alloy, asked, one.quote)
-            for alloy in _alloys_of(one.quote)
-            for asked in question.alloys
+    keys = {asked.composition_key for asked in question.alloys}
+    kept = []
+    for one in answer.citations:
+        named = _alloys_of(one.quote)
+        titled = {alloy.composition_key for alloy in _alloys_of(one.listed.paper.title or "")}
+        names_it = any(
+            _is_of(alloy, asked, one.quote) for alloy in named for asked in question.alloys
         )
-    ]
+        if names_it or (not named and titled and titled <= keys):
+            kept.append(one)
     citations = tuple(replace(one, n=n) for n, one in enumerate(kept, start=1))
     sentences = tuple(Sentence(one.quote, (one.n,), True) for one in citations)
     return replace(answer, citations=citations, sentences=sentences) if kept else answer
