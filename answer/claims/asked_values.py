@@ -167,6 +167,8 @@ def _of_other_property(
     ]
     if not places or any(name is None or name in asked for name in places):
         return None
+    if any(name.endswith(f" {one}") for name in places if name for one in asked):
+        return None  # uniform elongation is an elongation
     return ValueVerdict(False, f"The passage gives {given[0].text} for {places[0]}.")
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
@@ -23,7 +22,7 @@ from answer.claims.opposed_modifiers import (
     stands_opposed,
 )
 from answer.claims.placement import is_value_alone, stems_of, tells_enough
-from answer.claims.question_gap import find_gap
+from answer.claims.question_gap import find_gap, lists_asked, offers_choice, says_more
 from answer.claims.sentence_support import SentenceSupport, find_support, without_question
 from answer.claims.sources import abstracts_of, hits_of
 from answer.extractive.sentence_ranking import RankedSentence, rank
@@ -38,10 +37,10 @@ from answer.grounding.check import (
     is_bare_word,
     without_frame,
 )
-from answer.grounding.empty_claims import states_nothing
+from answer.grounding.empty_claims import states_nothing, without_echo
 from answer.grounding.synonyms import said_in
+from answer.grounding.turned_changes import same_changes
 from answer.question.parse import ParsedQuestion
-from builder.materials.alloys import find_alloys
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.verb_lexicon import FORMS
 from builder.nlp.word_classes import DENIAL
@@ -60,10 +59,7 @@ _NEARLY_ALL, _COPIED = 0.7, 0.8
 _STATED = 0.6
 #: Words that a sentence may add to the value that it gives, and to its question.
 _MOST_ADDED = 1
-#: The question names the things of which one is asked for.
-_CHOICE = re.compile(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|and|or|&)(?:\s*(?:and|or))?\s*")
 _COMPARED = frozenset("higher lower more less larger smaller better worse yes no same".split())
 #: Sentences of which the bare answer by rules is read.
 _QUOTED = 3
@@ -106,6 +102,8 @@ class ClaimChecker:
                 may tell more of it.
         """
         claim = without_frame(claim)
+        if self._question.yes_no:
+            claim = without_echo(claim)
         found = check_answer(claim, self._sources, self._question)
         if not claim or states_nothing(claim):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
@@ -117,6 +115,8 @@ class ClaimChecker:
         if whole and answered:
             is_found = found.verdict == SUPPORTED
             return self._sentence(claim, found, answered=True) if is_found else found
+        if found.verdict != CONTRADICTED and (told := self._told_change(claim)):
+            return self._cited_first(replace(found, verdict=SUPPORTED, reasons=()), told)
         value = compare_value(self._question, claim, self._ranked, whole, self._short)
         if value is not None and (found.verdict == SUPPORTED or is_value_alone(claim)):
             return self._by_value(claim, found, value)
@@ -157,6 +157,18 @@ class ClaimChecker:
         found = next(opposed_modifiers(claim, texts), None)
         return f"It says {found[0]}; the passage says {found[1]} of this." if found else ""
 
+    def _told_change(self, claim: str) -> RankedSentence | None:
+        """Return a sentence that tells the change that a claim tells, and nothing else."""
+        question = self._question.text
+        texts = [one.statement.text for one in self._ranked]
+        changes = same_changes(claim, texts, question)
+        if changes <= stems_of(question):
+            return None
+        support = find_support(self._question, claim, self._ranked)
+        if support is None or support.new - changes or support.told < _STATED:
+            return None
+        return support.sentence
+
     def _by_value(self, claim: str, found: ClaimVerdict, value: ValueVerdict) -> ClaimVerdict:
         if not value.agrees:
             verdict = CONTRADICTED if value.sentence else NOT_FOUND
@@ -187,10 +199,13 @@ class ClaimChecker:
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         if self._short and names_another(claim, self._short):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
+        wrong = is_wrong_option(self._question, claim, self._ranked)
+        if wrong:
+            return replace(found, verdict=CONTRADICTED, reasons=(_OTHER_OPTION,))
         placed = self._placed(claim)
         if placed is None or not (placed.in_its_words or tells_enough(claim)):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
-        fills = fills_gap(placed) or self._tells_cause(claim, placed.sentence)
+        fills = wrong is False or fills_gap(placed) or self._tells_cause(claim, placed.sentence)
         if not fills or self._is_misplaced(claim, placed.sentence):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, placed.sentence)
@@ -201,7 +216,7 @@ class ClaimChecker:
         gap = find_gap(question.text)
         if is_value_alone(claim) and question.wants != "number" and not gap.noun:
             return gap.role in ("subject", "object", "complement", "cause", "means", "purpose")
-        return not _CHOICE.search(question.text) and lists_asked(claim, question)
+        return not offers_choice(question.text) and lists_asked(claim, question.text)
 
     def _sentence(self, claim: str, found: ClaimVerdict, *, answered: bool = False) -> ClaimVerdict:
         """Ask of a sentence that one sentence of the papers holds what it says beyond its question.
@@ -279,27 +294,6 @@ def is_sentence(claim: str) -> bool:
     claim = _LEAD.sub("", claim)
     return bool(read_clauses(claim)) or any(
         not found["verb"] or found["verb"] in FORMS for found in _FINITE.finditer(claim)
-    )
-
-
-def says_more(claim: str, question: str) -> bool:
-    """Return True if a claim is no mere part of its question, or the question is a choice."""
-    if _CHOICE.search(question):
-        return True
-    asked = {one.composition_key for one in find_alloys(question)}
-    if any(one.composition_key not in asked for one in find_alloys(claim)):
-        return True
-    return not stems_of(claim) <= stems_of(find_gap(question).text)
-
-
-def lists_asked(claim: str, question: ParsedQuestion) -> bool:
-    """Return True for a claim that names the alloy asked about in a list with another one."""
-    asked = {one.composition_key for one in find_alloys(question.text)}
-    named = find_alloys(claim)
-    return any(
-        _LISTED.fullmatch(claim[one.end : two.start]) is not None
-        and (one.composition_key in asked) != (two.composition_key in asked)
-        for one, two in pairwise(named)
     )
 
 

@@ -25,6 +25,8 @@ _THAN = re.compile(
     r"\b(?:than|to)\s",
     re.IGNORECASE,
 )
+#: Behind what something is compared with.
+_CLAUSE_END = re.compile(r"[,;]\s|\s(?:because|since|as|while|whereas|due|when|which|and were)\s")
 #: The likeliest sentences, in which two options may be compared.
 _COMPARED = 4
 #: Words behind a modifier, one of which is its noun.
@@ -56,27 +58,31 @@ def opposed_modifiers(claim: str, texts: Sequence[str]) -> Iterator[tuple[str, s
 
 def is_wrong_option(
     question: ParsedQuestion, answer: str, ranked: Sequence[RankedSentence]
-) -> bool:
+) -> bool | None:
     """Return True for one of two options that a sentence compares the other way than is answered.
 
     `Is A harder than, or B?` is answered by A only where A is said to be harder, or B softer.
+
+    Returns:
+        None if no sentence tells the two apart.
     """
     asked_more, asked_less = MORE.search(question.text), LESS.search(question.text)
     own = stems_of(answer)
     if bool(asked_more) == bool(asked_less) or not own:
-        return False
+        return None
     topic = stems_of(question.text) - own
     for one in ranked[:_COMPARED]:
         text = one.statement.text
         found = _THAN.search(text)
         if found is None or not topic & stems_of(text):
             continue
-        before, behind = stems_of(text[: found.start()]), stems_of(text[found.end() :])
+        compared = _CLAUSE_END.split(text[found.end() :])[0]
+        before, behind = stems_of(text[: found.start()]), stems_of(compared)
         if (own <= before) == (own <= behind):
             continue
         same_way = bool(LESS.search(found["word"])) == bool(asked_less)
         return (own <= before) != same_way
-    return False
+    return None
 
 
 def stands_opposed(answer: str, question: str, sentence: str) -> bool:

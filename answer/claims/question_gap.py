@@ -9,9 +9,12 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from answer.claims.placement import stems_of
+from builder.materials.alloys import find_alloys
 from builder.nlp.verb_lexicon import FORMS
 from retrieval.lexical import stem
 
@@ -27,6 +30,9 @@ _LEAD = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,-][^\W_]+)*")
 _PARTICIPLE = re.compile(r"\w{2,}(?:ed|ing)|used|found|shown|seen|made|done|given|built|grown|put")
+#: The question names the things of which one is asked for.
+_CHOICE = re.compile(r"\bor\b|\bamong\b|\b(?:which|what)\b.{0,20}\bof\b|:", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|and|or|&)(?:\s*(?:and|or))?\s*")
 #: What stands before the noun that is asked for.
 _OF_ASKING = re.compile(r"^(?:(?:what|which)\s(?:(?:is|are|was|were)\s)?)?(?:the\s)?")
 _ASKING = ("what", "which", "who", "whose")
@@ -109,6 +115,32 @@ def _last_verb(words: Sequence[str]) -> frozenset[str]:
 
 def _stems(word: str) -> frozenset[str]:
     return frozenset({stem(word)}) if word else frozenset()
+
+
+def offers_choice(question: str) -> bool:
+    """Return True for a question that names the things of which one is asked for."""
+    return _CHOICE.search(question) is not None
+
+
+def says_more(claim: str, question: str) -> bool:
+    """Return True if a claim is no mere part of its question, or the question is a choice."""
+    if offers_choice(question):
+        return True
+    asked = {one.composition_key for one in find_alloys(question)}
+    if any(one.composition_key not in asked for one in find_alloys(claim)):
+        return True
+    return not stems_of(claim) <= stems_of(find_gap(question).text)
+
+
+def lists_asked(claim: str, question: str) -> bool:
+    """Return True for a claim that names the alloy asked about in a list with another one."""
+    asked = {one.composition_key for one in find_alloys(question)}
+    named = find_alloys(claim)
+    return any(
+        _LISTED.fullmatch(claim[one.end : two.start]) is not None
+        and (one.composition_key in asked) != (two.composition_key in asked)
+        for one, two in pairwise(named)
+    )
 
 
 def asked_noun(gap: Gap) -> str:

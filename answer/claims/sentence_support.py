@@ -13,7 +13,7 @@ from answer.claims.asked_clause import statements_of
 from answer.claims.placement import in_order, stems_of, tokens_of
 from answer.claims.question_gap import find_gap, words_added
 from answer.extractive.sentence_ranking import RankedSentence
-from answer.grounding.synonyms import said_in
+from answer.grounding.synonyms import light_words, said_in
 from answer.question.parse import ParsedQuestion
 from builder.materials.quantities import find_quantities
 from builder.nlp.clause_parser import read_clauses
@@ -81,7 +81,7 @@ def find_support(
     if not ranked:
         return None
     words, asked = stems_of(claim), stems_of(find_gap(question.text).text)
-    known = stems_of(question.text) | _added()
+    known = stems_of(question.text) | _added() | light_words()
     new = words - known
 
     def held(wanted: frozenset[str], one: RankedSentence) -> frozenset[str]:

@@ -51,6 +51,17 @@ _COMES_ABOUT = re.compile(
     r"\b(?:form(?:s|ed)?|precipitates?|appears?|nucleates?|segregates?)\b", re.IGNORECASE
 )
 _KEEPS_OFF = re.compile(r"\b(?:suppress|prevent|inhibit|restrain|avoid|against)", re.IGNORECASE)
+#: What something does not depend on, in a paper, and what something goes with, in a claim.
+_NOT_OF = re.compile(
+    r"\b(?:regardless of|irrespective of|independent(?:ly)? (?:of|on|from)|insensitive to"
+    r"|unaffected by|not (?:affected|influenced|changed) by)\s(?P<what>[^.,;]{1,60})",
+    re.IGNORECASE,
+)
+_GOES_WITH = re.compile(
+    r"\b(?:with|depend\w*|governed by|controlled by|determined by|function of|affected by"
+    r"|influenced by|sensitive to)\s(?P<what>[^.,;]{1,60})",
+    re.IGNORECASE,
+)
 #: Words that a claim and the sentence with the opposite must share to speak of the same, and the
 #: share of the claim's words.
 _LEAST_SHARED, _SHARED = 3, 0.6
@@ -173,6 +184,24 @@ def _denied_numbers(stated: SentenceFacts, near: Sequence[SentenceFacts]) -> Ite
         ]
         if places and all(places):
             yield f"The passage denies it of {quantity.text}."
+
+
+def depends_nonetheless(stated: SentenceFacts, parts: Sequence[SentenceFacts]) -> Iterator[str]:
+    """Yield what a claim makes something go with, where its source says that it does not matter.
+
+    Args:
+        stated: The claim.
+        parts: All sentences of the source.
+    """
+    if _DENIAL.search(stated.text) or _NOT_OF.search(stated.text):
+        return
+    for claimed in _GOES_WITH.finditer(stated.text):
+        what = words_of(claimed["what"])
+        for part in parts:
+            for given in _NOT_OF.finditer(part.text):
+                if what and what <= words_of(given["what"]):
+                    yield f"The passage says that {given['what']} does not matter."
+                    return
 
 
 def kept_off(stated: SentenceFacts, parts: Sequence[SentenceFacts]) -> Iterator[str]:

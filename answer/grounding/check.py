@@ -14,7 +14,7 @@ from answer.grounding.alignment import words_of
 from answer.grounding.empty_claims import without_list_marks
 from answer.grounding.slots import SlotText, contradictions, gaps
 from answer.grounding.strange_words import strange_words
-from answer.grounding.synonyms import said_in
+from answer.grounding.synonyms import light_words, said_in
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.sentence_facts import read_facts
@@ -141,6 +141,7 @@ def _check_against(
     held = len(said) / len(words) if words else 1.0
     # What the question takes for granted is not the claim's own.
     own = words - words_of(question.text) if question and not question.yes_no else words
+    own -= light_words()
     if max(held, len(own & said) / len(own) if own else 1.0) < _WORDS_HELD:
         absent.append(f"It is silent on {', '.join(sorted(own - said)[:4])}.")
     asked = question.text if question else ""

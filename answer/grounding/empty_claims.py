@@ -22,6 +22,14 @@ _LEAST_WORDS, _DIFFERENT = 5, 0.6
 _ROW, _TELLING = 6, 4
 _JOINS = frozenset("is are was were has have does do can like as than which that".split())
 _WORD = re.compile(r"\w+")
+_VERDICT = re.compile(r"(?P<verdict>yes|no)\b[\s,;:.–—-]*", re.IGNORECASE)
+#: Words that repeat a verdict and add nothing to it: `No, none was found.`
+_OF_VERDICT = frozenset(
+    terms(
+        "none nothing any never found seen observed detected noticed hardly barely clearly really"
+        " indeed definitely certainly exactly true so does case right correct"
+    )
+)
 
 
 def without_list_marks(sentences: Sequence[str]) -> list[str]:
@@ -33,6 +41,15 @@ def without_list_marks(sentences: Sequence[str]) -> list[str]:
     if not kept and len(sentences) == 1 and _ONE_NUMBER.fullmatch(sentences[0]):
         return list(sentences)
     return kept
+
+
+def without_echo(claim: str) -> str:
+    """Return the `Yes.` or `No.` alone of a verdict that what stands behind it only repeats."""
+    found = _VERDICT.match(claim)
+    rest = claim[found.end() :] if found else ""
+    return (
+        f"{found['verdict']}." if found and rest and _OF_VERDICT.issuperset(terms(rest)) else claim
+    )
 
 
 def states_nothing(claim: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from answer.grounding.alignment import exchanged_mentions, is_given, words_of
 from answer.grounding.assertions import (
     compared_otherwise,
+    depends_nonetheless,
     kept_off,
     opposite_assertions,
     tools_for_things,
@@ -18,6 +19,7 @@ from answer.grounding.near_copies import altered
 from answer.grounding.synonyms import said_in
 from answer.grounding.turned_changes import turned_changes
 from answer.grounding.value_attribution import misattributed_values
+from answer.grounding.values_of_others import values_of_others
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.element_mentions import find_elements
@@ -90,13 +92,16 @@ def contradictions(
     yield from _other_phases(stated, side, question)
     settled = {quantity for quantity in stated.quantities if _unlabelled(quantity, side)}
     yield from misattributed_values(stated, side.title, side.parts, question, settled)
+    yield from values_of_others(stated, side.parts, question)
     yield from _denied(stated, side)
     yield from opposite_assertions(stated, side.near)
     yield from kept_off(stated, side.parts)
+    yield from depends_nonetheless(stated, side.parts)
     yield from compared_otherwise(stated, side.parts)
     yield from tools_for_things(stated, side.parts)
     yield from altered(stated, side.parts)
-    yield from turned_changes(stated.text, [part.text for part in side.parts])
+    asked = question.text if question else ""
+    yield from turned_changes(stated.text, [part.text for part in side.parts], asked)
     yield from exchanged_mentions(stated, side.parts, settled)
 
 

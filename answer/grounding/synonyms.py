@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from answer.question.wording.variants import variants
 from retrieval.lexical import stem
@@ -26,11 +27,22 @@ def same_meaning(word: str) -> frozenset[str]:
 
 
 @cache
+def light_words() -> frozenset[str]:
+    """Return the stems of words that say little by themselves: `make`, `go`, `quite`."""
+    return frozenset(map(stem, str(_data()["light"]).split()))
+
+
+@cache
 def _groups() -> dict[str, frozenset[str]]:
-    path = Path(__file__).with_name("data") / "synonyms.toml"
     found: dict[str, frozenset[str]] = {}
-    for line in tomllib.loads(path.read_text("utf-8"))["groups"]:
+    for line in _data()["groups"]:
         group = frozenset(map(stem, line.split()))
         for word in group:
             found[word] = found.get(word, frozenset()) | group
     return found
+
+
+@cache
+def _data() -> dict[str, Any]:
+    path = Path(__file__).with_name("data") / "synonyms.toml"
+    return tomllib.loads(path.read_text("utf-8"))

@@ -20,14 +20,17 @@ _UP = """
 increase increases increased increasing rise rises rose risen rising raise raises raised
 raising grow grows grew growing climb climbs climbed climbing improve improves improved
 improving enhance enhances enhanced enhancing boost boosts boosted upwards higher larger
-greater elevate elevates elevated elevating double doubles doubled
+greater elevate elevates elevated elevating double doubles doubled more
+promote promotes promoted promoting help helps helped favour favours favor favors facilitate
+facilitates
 """
 _DOWN = """
 decrease decreases decreased decreasing reduce reduces reduced reducing drop drops dropped
 dropping fall falls fell fallen falling decline declines declined declining lower lowers
 lowered lowering diminish diminishes diminished shrink shrinks shrank downwards smaller less
-weaken weakens weakened worsen worsens worsened deteriorate deteriorates deteriorated
-degrade degrades degraded impair impairs impaired halve halves halved
+weaken weakens weakened worsen worsens worsened deteriorate deteriorates deteriorated reduction
+degrade degrades degraded impair impairs impaired halve halves halved shrinking fewer
+suppress suppresses suppressed suppressing restrain restrains restrained restraining
 """
 #: What a word that names a property with its change is told of.
 _OF_ITSELF = {
@@ -57,6 +60,9 @@ _JUDGES = re.compile(
     r"\b(?:negativ|advers|detriment|harm|benefi|positiv|sacrific|expense|trade-?off|loss|lost)",
     re.IGNORECASE,
 )
+#: A verb, with nothing behind it that it does something to.
+_OF_ITS_OWN = re.compile(r"(?:\w+ly )?(?:go(?:es)? (?:up|down)|\w+)(?: \w+ly)?\W*")
+_NOT_ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 #: The two ends of a change: `from 1.2 nm to 3 nm`.
 _STEP = re.compile(r"\bfrom\s\D{0,12}(\d+(?:\.\d+)?)[^.;]{0,40}?\sto\s\D{0,12}(\d+(?:\.\d+)?)")
@@ -71,6 +77,23 @@ _MAKES = frozenset("make makes made making render renders keep keeps kept".split
 _OF = frozenset("of in for on within along to into".split())
 _BEHIND_NOUN = frozenset("in of".split())
 _DETERMINERS = frozenset("the a an its their this these both".split())
+#: `Less bcc`: what stands behind becomes less; `it stretches less` tells of what stands before.
+_QUANTIFIERS = frozenset("more less fewer".split())
+#: What is counted of a thing, and its coming about, go the way that the thing does.
+_AMOUNTS = frozenset(
+    "amount content fraction volume share proportion portion number quantity level concentration"
+    " part phase phases formation precipitation nucleation appearance".split()
+)
+#: What a claim may name for what its question asks about.
+_PRONOUNS = frozenset("it they this these that".split())
+#: What a question asks the change of.
+_ASKED_OF = re.compile(
+    r"\bwhat (?:happens|happened|becomes|became) (?:to|of|with) (?P<what>[^?,]+?)"
+    r"(?=\s(?:at|when|if|as|with|after|upon|during|under|once)\s|[?,]|$)"
+    r"|\bhow (?:does|do|did) (?P<which>[^?,]+?) (?:change|vary|depend|evolve|respond|develop)\b"
+    r"|\bwhat (?:does|do|did) [^?]+? do to (?P<done>[^?,]+)",
+    re.IGNORECASE,
+)
 #: Words of a name that are looked at, those next to its head.
 _MOST_WORDS = 3
 
@@ -86,7 +109,7 @@ class _Change:
     """1 for more, -1 for less."""
 
 
-def turned_changes(claim: str, texts: Sequence[str]) -> Iterator[str]:
+def turned_changes(claim: str, texts: Sequence[str], question: str = "") -> Iterator[str]:
     """Yield a reason for each change that a claim tells the other way round than the source.
 
     What the source tells both ways, of several samples, is passed over; so are comparisons.
@@ -94,6 +117,7 @@ def turned_changes(claim: str, texts: Sequence[str]) -> Iterator[str]:
     Args:
         claim: One sentence of an answer.
         texts: The sentences of the source.
+        question: What was asked: of what `it goes up` tells.
     """
     for start, end in _STEP.findall(claim):
         there = [pair for text in texts for pair in _STEP.findall(text)]
@@ -103,15 +127,50 @@ def turned_changes(claim: str, texts: Sequence[str]) -> Iterator[str]:
     same = {pair for text in texts for pair in _transformed(text)}
     for start, end in _transformed(claim) & turned - same:
         yield f"It says that {start} became {end}; the passage says that {end} became {start}."
-    told = _changes(claim)
+    told = _changes(_in_full(claim, question))
     if not told or DENIAL.search(claim):
         return
-    given = [one for text in texts for one in _changes(text)]
     for change in told:
-        alike = [one for one in given if _is_same(change.what, one.what)]
+        alike = _alike(change, texts)
         judged = any(_JUDGES.search(text) and change.what <= words_of(text) for text in texts)
         if alike and not judged and all(one.sense != change.sense for one in alike):
             yield f"It says {change.word}; the passage says {alike[0].word} of this."
+
+
+def same_changes(claim: str, texts: Sequence[str], question: str) -> frozenset[str]:
+    """Return the words by which a claim tells changes, if the source tells all of them its way.
+
+    Args:
+        claim: One sentence of an answer.
+        texts: The sentences of the source.
+        question: What was asked.
+
+    Returns:
+        Stems; none if the claim tells no change, or the source does not tell one of them, or tells
+        it both ways.
+    """
+    told = _changes(_in_full(claim, question))
+    if DENIAL.search(claim) or any(
+        {one.sense for one in _alike(change, texts)} != {change.sense} for change in told
+    ):
+        return frozenset()
+    return frozenset().union(*(change.what | {stem(change.word)} for change in told))
+
+
+def _alike(change: _Change, texts: Sequence[str]) -> list[_Change]:
+    """Return the changes of the same thing that a source tells."""
+    return [one for text in texts for one in _changes(text) if _is_same(change.what, one.what)]
+
+
+def _in_full(claim: str, question: str) -> str:
+    """Return a claim with what is asked about in the place of its `it`."""
+    asked = _ASKED_OF.search(question)
+    first, _, rest = claim.partition(" ")
+    if asked is None or first.lower() not in _PRONOUNS:
+        return claim
+    if asked["done"] and not _OF_ITS_OWN.fullmatch(rest):
+        return claim  # `it raises the strength` tells of what does that
+    return f"{asked['what'] or asked['which'] or asked['done']} {rest}"
 
 
 def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -128,6 +187,7 @@ def _transformed(text: str) -> set[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _changes(text: str) -> tuple[_Change, ...]:
     """Return the changes that a text tells of; none of what they come with."""
+    text = _NOT_ONLY.sub("", text)
     if _COMPARES.search(text):
         return ()
     cuts = [0, *(match.start() for match in _BORDER.finditer(text)), len(text)]
@@ -160,15 +220,19 @@ def _sense_at(words: Sequence[str], n: int) -> int:
 def _what_changes(words: Sequence[str], n: int) -> frozenset[str]:
     """Return the name of what the word at a place says to change; nothing if it is not clear."""
     behind = words[n + 1 :]
-    if behind and behind[0] in _BEHIND_NOUN:  # `an increase in hardness`
+    is_noun = bool(behind) and behind[0] in _BEHIND_NOUN  # `an increase in hardness`
+    if is_noun:
         behind = behind[1:]
     before = [word for word in words[:n] if not word.endswith("ly")]
+    if words[n] in _QUANTIFIERS and behind and behind[0] not in STOP_WORDS:
+        counted = _name(behind) if set(before) - _DETERMINERS else []
+        return frozenset(map(stem, counted[-_MOST_WORDS:]))
     while before and before[-1] in _AUXILIARIES:
         before.pop()
     made = max((place for place, word in enumerate(before) if word in _MAKES), default=-1)
     passive = n > 0 and words[n - 1] in _AUXILIARIES
     named = [] if passive or made >= 0 else _name(behind)
-    if named and not set(before) - _DETERMINERS:
+    if named and not is_noun and not set(before) - _DETERMINERS:
         return frozenset()  # `a higher load wears it`: the load is what it comes of
     return frozenset(map(stem, (named or _name(before[made + 1 :]))[-_MOST_WORDS:]))
 
@@ -179,12 +243,17 @@ def _name(words: Sequence[str]) -> list[str]:
     for word in words:
         if word in _DETERMINERS and not name:
             continue
+        if word == "of" and name and _AMOUNTS.issuperset(name):
+            name = []
+            continue
         if word in _OF or word in _AUXILIARIES or word in _senses():
             break
         if word not in STOP_WORDS and not word[0].isdigit() and not word.endswith("ly"):
             name.append(word)
     terms = [term.name for term in find_terms(" ".join(name)) if term.kind == "property"]
-    return terms[-1].split() if terms else name
+    if terms:
+        return terms[-1].split()
+    return [word for word in name if word not in _AMOUNTS] or name
 
 
 @cache

@@ -119,6 +119,9 @@ def _other_alloy(
         if not alloys or any(compatible(a, b) for a in value.alloys for b in alloys):
             return ""
         return f"The passage gives {number} for {alloys[0].text}, not {value.alloys[0].text}."
+    names_alloy = question is not None and (question.alloys or "alloy" in question.words)
+    if not names_alloy and given.composite:
+        return ""  # `how far does it stretch?` asks of whatever the paper made
     if question is None or (
         may_belong_to(given, question) and not _is_titled(given, alloys, question)
     ):

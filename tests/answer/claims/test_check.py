@@ -387,3 +387,26 @@ ANNEALED = Source(
 )
 def test_verdicts_phases_and_bounds(question: str, answer: str, expected: bool) -> None:
     assert (verdict(question, answer, ANNEALED) == SUPPORTED) == expected
+
+
+LEACHED = Source(
+    "Leaching of AlCoCrFeNi",
+    "AlCoCrFeNi was leached for 5 days. The concentrations of Al and Cr ions released from"
+    " AlCoCrFeNi were lower than those of the Co and Ni ions because Al and Cr are oxidized. The"
+    " uniform elongation was 31 %. The fraction of BCC increases with increasing Al content. Formation of cracks was not seen.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Which ions leach most?", "Cobalt and nickel.", SUPPORTED),
+        ("Which ions leach most?", "Aluminium and chromium.", CONTRADICTED),
+        ("How far does AlCoCrFeNi stretch evenly?", "31 %", SUPPORTED),
+        ("What happens to the BCC share with more Al?", "It goes up.", SUPPORTED),
+        ("What happens to the BCC share with more Al?", "It goes down.", CONTRADICTED),
+        ("Were cracks seen?", "No, none at all.", SUPPORTED),
+    ],
+)
+def test_sides_changes_and_kinds(question: str, answer: str, expected: str) -> None:
+    assert verdict(question, answer, LEACHED) == expected

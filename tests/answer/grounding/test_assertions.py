@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.grounding.assertions import unlike_assertions
+from answer.grounding.assertions import depends_nonetheless, unlike_assertions
 from answer.grounding.check import SUPPORTED, Source, check_answer
 from builder.materials.measurements.sentence_facts import read_facts
 
@@ -89,3 +89,24 @@ def test_what_is_said_in_other_words_is_supported(claim: str) -> None:
 )
 def test_what_is_not_is_told_why(claim: str, why: str) -> None:
     assert any(why in reason for reason in check_answer(claim, [WELDS]).reasons)
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("The exponent rises with the load.", True),
+        ("The exponent depends on the load.", True),
+        ("The exponent is 3 whatever the load.", False),
+        ("The exponent does not change with the load.", False),
+        ("The exponent rises with the frequency.", False),
+    ],
+)
+def test_what_does_not_matter_changes_nothing(claim: str, wrong: bool) -> None:
+    parts = [read_facts("The exponent was 3 regardless of load.")]
+    assert bool(list(depends_nonetheless(read_facts(claim), parts))) == wrong
+
+
+def test_the_most_is_not_the_least() -> None:
+    text = "Laser welding is the most common joining technique for cast alloys."
+    claim = "Laser welding is the least common joining technique for alloys."
+    assert check_answer(claim, [Source("", text)]).verdict != SUPPORTED

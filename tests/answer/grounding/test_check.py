@@ -82,6 +82,12 @@ def test_a_composites_value_is_not_the_alloys(asked: str) -> None:
     assert "for a composite" in found.reasons[0]
 
 
+def test_what_names_no_alloy_asks_of_a_composite_too() -> None:
+    text = "The yield strength of CoCrFeNi–B4C is 1250 MPa."
+    found = check_answer("1250 MPa", [Source("", text)], parse_question("yield strength?"))
+    assert found.verdict == SUPPORTED
+
+
 @pytest.mark.parametrize(
     ("claim", "text", "verdict"),
     [

@@ -1,7 +1,7 @@
 """Numbers of a list and words in a circle claim nothing."""
 
 from answer.grounding.check import claims_of
-from answer.grounding.empty_claims import states_nothing
+from answer.grounding.empty_claims import states_nothing, without_echo
 
 
 def test_the_numbers_of_a_list_are_no_claims() -> None:
@@ -23,3 +23,11 @@ def test_a_row_of_words_that_stands_twice_says_nothing() -> None:
     twice = "The alloy made by casting cracks like the soft and cheap steel"
     assert states_nothing(f"{twice} does not break where it cracks like the soft and cheap steel.")
     assert not states_nothing(f"{twice}, but the weld does not.")
+
+
+def test_what_only_repeats_a_verdict_is_left_out() -> None:
+    assert without_echo("No, none was found.") == "No."
+    assert without_echo("Yes, clearly.") == "Yes."
+    assert without_echo("No, it melts.") == "No, it melts."
+    assert without_echo("No") == "No"
+    assert without_echo("None was found.") == "None was found."

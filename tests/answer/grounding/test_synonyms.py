@@ -26,3 +26,8 @@ def test_a_claim_may_use_other_words_than_its_source() -> None:
     source = Source("", "The grids impede dislocation motion and dominate the strength.")
     assert check_answer("The grids mainly hinder dislocations.", [source]).verdict == SUPPORTED
     assert check_answer("The grids cheaply cool dislocations.", [source]).verdict == NOT_FOUND
+
+
+def test_a_source_need_not_hold_words_that_say_little() -> None:
+    source = Source("", "The grids impede dislocation motion.")
+    assert check_answer("It makes quite many grids.", [source]).verdict == SUPPORTED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.grounding.turned_changes import turned_changes
+from answer.grounding.turned_changes import same_changes, turned_changes
 
 MODULUS = "The elastic modulus decreased, likely due to an amorphous phase at higher Mo contents."
 RATE = "The wear rate increased with the load, and the main wear was abrasive."
@@ -17,6 +17,8 @@ STEP = "The stress exponent decreased from 16.05 to 5.72 with increasing Y2O3 co
         ("A load makes the wear rate smaller.", RATE),
         ("rises from 5.72 to 16.05", STEP),
         ("The alloy becomes softer.", "The hardness increased with the Mo content."),
+        ("Mo makes less sigma phase.", "The fraction of sigma phase rises with the Mo content."),
+        ("Mo helps sigma phase to form.", "Mo not only restrains the formation of sigma phase."),
     ],
 )
 def test_the_other_way_round(claim: str, text: str) -> None:
@@ -36,6 +38,7 @@ def test_the_other_way_round(claim: str, text: str) -> None:
         ("A has a lower hardness than B.", "The hardness of B is increased."),
         ("The wear rate does not drop.", RATE),
         ("The oxide breaks down at 600 K.", "The oxide increased."),
+        ("More Mo coarsens it.", "The Mo decreased."),
     ],
 )
 def test_the_same_way_or_not_clear(claim: str, text: str) -> None:
@@ -46,3 +49,32 @@ def test_a_change_for_the_worse_may_be_less() -> None:
     texts = ["Pressing raised the hardness.", "Annealing affected the hardness negatively."]
     assert not list(turned_changes("Annealing lowers the hardness.", texts))
     assert list(turned_changes("Annealing lowers the hardness.", texts[:1]))
+
+
+SIGMA = "A reduction in the sigma phase was seen at 900 K."
+ASKED = "What happens to the sigma share at 900 K?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (ASKED, SIGMA),
+        ("What does heating do to the sigma phase?", SIGMA),
+        ("How does the modulus change with the Mo content?", MODULUS),
+    ],
+)
+def test_it_is_what_the_question_asks_the_change_of(asked: str, text: str) -> None:
+    assert list(turned_changes("It goes up.", [text], asked))
+    assert not list(turned_changes("It clearly shrinks.", [text], asked))
+    assert not same_changes("It goes up.", [text], asked)
+    assert same_changes("It goes down.", [text], asked)
+
+
+def test_what_does_something_is_not_what_is_asked_about() -> None:
+    asked = "What does heating do to the sigma phase?"
+    assert not list(turned_changes("It raises the strength.", [SIGMA], asked))
+
+
+def test_a_change_told_both_ways_or_denied_is_none_that_is_told() -> None:
+    assert not same_changes("It goes down.", [SIGMA, "The sigma phase increased."], ASKED)
+    assert not same_changes("It does not go down.", [SIGMA], ASKED)
