@@ -59,7 +59,7 @@ _REFERS = re.compile(
     r"|this work|this study|this paper|said|again"
     r"|the (?:[a-z]+nary|ternary|binary) (?:alloys?|HEAs?|MEAs?)"
     r"|(?:both|the (?:two|three|four|five|other)|all(?: the)?(?: two| three| four| five"
-    r"| other)?) (?:[\w-]+ )?"
+    r"| other)) (?:[\w-]+ )?"
     r"(?:alloys|HEAs|MEAs|coatings|samples|specimens|films|materials|compositions|composites)"
     r"|[A-Z]{1,4}-(?:HEA|MEA)s?)\b",
     re.IGNORECASE,

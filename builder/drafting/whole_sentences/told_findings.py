@@ -1,5 +1,6 @@
 """Ask what a paper found on what its sentences tell of, with these sentences for an answer."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -24,6 +25,13 @@ _MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
 _STATING = frozenset(
     "be have show exhibit possess display demonstrate reach achieve present offer retain increase"
     " decrease improve enhance reduce rise fall change transform remain become vary drop".split()
+)
+
+#: Verbs by which a sentence states what its subject, a material, has.
+_HAVING = frozenset("have show exhibit possess display demonstrate present reach achieve".split())
+_MATERIAL = re.compile(
+    r"(?:\b(?:alloys?|HEAs?|MEAs?|coatings?|films?|composites?|joints?|samples?|specimens?)"
+    r"|(?:[A-Z][a-z]?[\d.x]*){3,12})$"
 )
 
 
@@ -88,11 +96,18 @@ def ask_joined_findings(
 
 
 def _is_subject(told: AloneSentence) -> bool:
-    """Return True if a sentence is about the first thing that it tells of: its subject names it."""
+    """Return True if a sentence is about the first thing that it tells of.
+
+    Its subject names that thing, or is a material that has it.
+    """
     clause = next(iter(read_clauses(told.answer)), None)
     if clause is None or clause.base not in _STATING:
         return False
-    return bool({*told_things(told.answer)[:1]} & {*told_things(clause.subject)})
+    first = {*told_things(told.answer)[:1]}
+    if first & {*told_things(clause.subject)}:
+        return True
+    owned = clause.base in _HAVING and _MATERIAL.search(clause.subject)
+    return bool(owned) and bool(first & {*told_things(clause.rest)})
 
 
 def _question(

@@ -73,7 +73,8 @@ _STRUCTURES = (
      r"|(?<!-)(?<!to )scales?(?!\s(?:with|as|\w+ly|non-|up|down)\b)"),
     ("the microstructure", r"microstructures?|grains?|subgrains?|dendrit\w+|interdendrit\w+"
      r"|lamella\w*"
-     r"|texture|columnar|equiaxed|segregat\w+|eutectic|cellular|morpholog\w+|recrystalli[sz]\w+"),
+     r"|texture|columnar|equiaxed|segregat\w+|eutectic|cellular|morpholog\w+"
+     r"|recrystalli[sz]\w+(?! temperature)"),
 )  # fmt: skip
 #: What is measured or described, though it is no term of the field.
 _MEASURED = re.compile(

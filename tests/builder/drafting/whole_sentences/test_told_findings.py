@@ -83,3 +83,13 @@ def test_a_change_without_its_cause_is_no_finding() -> None:
 def test_that_something_was_shown_is_no_finding() -> None:
     text = "The residual stress in all discs reveals the compositional variation of the films."
     assert found(text) == []
+
+
+def test_what_a_material_has_is_a_finding_on_it_and_all_of_some_are_known() -> None:
+    told = "All the films exhibit a compressive residual stress at every load and temperature."
+    [one] = found(told)
+    assert "the residual stress" in one.question
+    assert one.answer == told
+    assert (
+        found("Very large faults exhibit a compressive residual stress at every load here.") == []
+    )

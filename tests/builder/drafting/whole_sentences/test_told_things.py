@@ -15,6 +15,7 @@ from builder.drafting.whole_sentences.told_things import listed, told_things
         ("The hardness of the FCC phase is 3 GPa.", ("the hardness",)),
         ("The alloy transforms from FCC to a mixture of FCC and BCC.", ("the phases",)),
         ("The volume fraction of the Laves phase grows.", ("the volume fraction of the phases",)),
+        ("The recrystallization temperature is high.", ("the recrystallization temperature",)),
         ("The spall strength is found to scale with the layers.", ()),
         ("Chromia and spinel oxides form a dense BCC layer.", ()),
         ("The entropy of mixing falls, and the mixing entropy counts.", ("the mixing entropy",)),
