@@ -13,10 +13,10 @@ _ABBREVIATION = re.compile(
     r"|mol|Dr|Prof)\.$"
 )
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
-#: Ends that the segmenter misses: `0.5.`, `12 %.`, `77 K.`, `25 °C.` and `II.` before a
+#: Ends that the segmenter misses: `0.5.`, `12 %.`, `77 K.`, `25 °C.`, `25 ℃.` and `II.` before a
 #: capitalised word.
 _MISSED = re.compile(
-    r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C)|(?<=\d h)"
+    r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C)|(?<=℃)|(?<=\d h)"
     r"|(?<=and [BCHNOVWY]))\.\s+(?=[A-Z][\w.()-]*[\s,])"
 )
 #: Certain ends: a stop behind a long word in small letters and before a capital, or before a word
