@@ -17,15 +17,10 @@ _TITLE, _OTHERS = 38, 42
 def show_alloy(found: AlloyDescription) -> None:
     """Show the composition, what is calculated from it, and the papers, in 80 columns."""
     alloy, papers = found.alloy, found.papers
-    parts = [
-        element if fraction is None else f"{element} {100 * fraction:.3g}"
-        for element, fraction in zip(alloy.elements, alloy.fractions, strict=True)
-    ]
-    unit = "" if None in alloy.amounts else " at.%"
     if found.labelled_in:
         title = found.labelled_in.paper.title or found.labelled_in.place
         console.note(f"{found.label} is what “{title}” calls it.")
-    console.out.print(Text.assemble((alloy.name, "bold"), f"  {', '.join(parts)}{unit}"))
+    console.out.print(Text.assemble((alloy.name, "bold"), f"  {found.composition}"))
     console.out.print()
     _show_calculated(found.calculated)
     console.out.print()

@@ -94,8 +94,10 @@ def answer(given: Answer) -> None:
     else:
         _running_text(given)
     _sources(given)
-    if given.groups or given.intent == "broad":
-        _offer_alloy(given.question)
+    from hea.workflows.answers.property_search import alloy_told_of
+
+    if alloy := alloy_told_of(given):
+        note(f'Its composition and all its papers: hea alloy "{alloy}"')
     if given.reported:
         _disagreement(given.reported)
 
@@ -119,15 +121,6 @@ def _sources(given: Answer) -> None:
             # The sentences above are the model's own: show what they rest on.
             quoted = Text.assemble((f"[{citation.n}] ", "cyan"), f"“{citation.quote}”")
             out.print(Padding(quoted, (0, 0, 0, 4)), width=wide)
-
-
-def _offer_alloy(question: str) -> None:
-    """Note how to see all of the one alloy that a question over several papers names."""
-    from builder.materials.alloys import named_alloys
-
-    named = {alloy.name for alloy in named_alloys(question)}
-    if len(named) == 1:
-        note(f'Its composition and all its papers: hea alloy "{named.pop()}"')
 
 
 def _running_text(given: Answer) -> None:

@@ -74,6 +74,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
     """Return what the template of an answer shows; ``number`` is the citation shown beside it."""
     from answer.collected.values.naming import material_text
     from answer.collected.values.wording import circumstances, left_out_text, value_text
+    from hea.workflows.answers.property_search import alloy_told_of
 
     place, answer = served(request).workspace, asked.answer
     read = [] if answer.answered else papers_read(place, answer)
@@ -86,6 +87,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "citations": {one.n: one for one in answer.citations},
         "read": read,
         "nearest": nearest_paper(answer, read),
+        "alloy": alloy_told_of(answer),
         "quote": cited and find_cited(place, cited),
         "number": number,
         "material_text": material_text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -16,6 +16,9 @@ from hea.web.pages import page, trouble_text
 from hea.web.parameters import choice_of, number_of, text_of, texts_of
 from hea.web.served import in_thread, served
 from hea.workflows import json_contracts
+
+if TYPE_CHECKING:
+    from hea.workflows.answers.property_search import AlloyDescription
 
 NAVIGATION = ("/values", "Values")
 #: Rows of the table on one page.
@@ -177,6 +180,25 @@ def _written(database: Any, given: QueryParams, form: str) -> tuple[Any, str]:
     return plot_bytes(view.plot, rows, f".{form}"), _PLOT_MEDIA[form]
 
 
+async def alloy(request: Request) -> Response:
+    """Show an alloy: its composition, what is calculated from it, and all papers with it."""
+    found = await in_thread(_described, request)
+    shown = {"found": found, "likeness": json_contracts.LIKENESS}
+    return page(request, "alloy.html", title=found.alloy.name, **shown)
+
+
+async def api_alloy(request: Request) -> Response:
+    """Describe an alloy: its composition, what is calculated from it, and all papers with it."""
+    return JSONResponse(json_contracts.alloy(await in_thread(_described, request)))
+
+
+def _described(request: Request) -> AlloyDescription:
+    from hea.workflows.answers.property_search import describe_alloy
+
+    formula = text_of(request.query_params, "formula", 200)
+    return describe_alloy(served(request).workspace.database, formula)
+
+
 async def api_properties(request: Request) -> Response:
     """Return the properties that have values, the commonest first."""
     shown = await in_thread(_offered, served(request).workspace.database)
@@ -185,6 +207,13 @@ async def api_properties(request: Request) -> Response:
 
 ROUTES = [
     Route("/values", values),
+    Route("/alloy", alloy),
+    api_route(
+        "/api/alloy",
+        api_alloy,
+        ApiParameter("formula", "An alloy, written or named in any way.", required=True),
+        returns="What `hea alloy --json` prints.",
+    ),
     api_route("/api/properties", api_properties, returns="A list of `property` and `values`."),
     api_route(
         "/api/values",

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from answer.answers import Answer
 from builder.errors import UserError
 from builder.library.body_values import find_body_rows, without_repeats
 from builder.library.catalog import CatalogEntry, by_id
@@ -59,6 +60,22 @@ class AlloyDescription:
     """The name by which it was asked for, where that is a paper's own name for it."""
     labelled_in: CatalogEntry | None = None
     """The paper that calls it so."""
+
+    @property
+    def composition(self) -> str:
+        """Its elements, each with its share: `Co 25, Cr 25, Fe 25, Ni 25 at.%`."""
+        parts = [
+            element if fraction is None else f"{element} {100 * fraction:.3g}"
+            for element, fraction in zip(self.alloy.elements, self.alloy.fractions, strict=True)
+        ]
+        return ", ".join(parts) + ("" if None in self.alloy.amounts else " at.%")
+
+
+def alloy_told_of(answer: Answer) -> str | None:
+    """Return the one alloy of a question on what is known, to be seen as a whole; None if none."""
+    named = {alloy.name for alloy in named_alloys(answer.question)}
+    broad = answer.answered and (answer.groups or answer.intent == "broad")
+    return named.pop() if broad and len(named) == 1 else None
 
 
 def read_property_query(

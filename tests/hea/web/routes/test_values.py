@@ -193,3 +193,16 @@ def test_a_library_that_was_not_built_says_so(
     assert "Nothing has been built yet" in client.get("/values").text
     assert client.get("/values?property=YS").status_code == 400
     assert client.get("/api/properties").json() == []
+
+
+def test_an_alloy_is_described_and_led_to_by_what_is_known_of_it(client: TestClient) -> None:
+    answer = client.get("/", params={"q": "What is known about CrMnFeCoNi?"}).text
+    [link] = re.findall(r'href="(/alloy\?formula=[^"]+)"', answer)
+    shown = client.get(link)
+    assert shown.status_code == 200
+    assert "Co 20, Cr 20, Fe 20, Mn 20, Ni 20 at.%" in shown.text
+    assert "The same alloy: 1 paper<" in shown.text
+    assert "Toughness of CrMnFeCoNi at low temperature" in shown.text
+    assert "/alloy?" not in client.get("/", params={"q": "Is CrMnFeCoNi tough at 77 K?"}).text
+    assert client.get("/api/alloy?formula=Cantor+alloy").json()["composition"]
+    assert "is not an alloy" in client.get(f"/alloy?formula={HOSTILE[:20]}").text
