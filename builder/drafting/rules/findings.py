@@ -214,9 +214,18 @@ def _kind_and_opening_of_subject(context: ClauseContext, core: str) -> tuple[str
             several = "," in subject or " and " in subject
             return "phase", "Which alloys" if several else "Which alloy"
         return None
-    if clause.base not in _ACTIONS or len(subject.split()) < 2 or NO_OBJECT.match(core):
+    if clause.base not in _ACTIONS or len(subject.split()) < 2:
+        return None
+    if NO_OBJECT.match(core) and not _leads_to(clause.base, core):
         return None
     return _kind_of_agent(context), "What"
+
+
+def _leads_to(base: str, core: str) -> bool:
+    """Return True for words behind a verb that begin with its preposition: contributes to twins."""
+    preposition = LEADING.get(base, "")
+    found = bool(preposition) and core.startswith(f"{preposition} ")
+    return found and not NO_OBJECT.match(core[len(preposition) + 1 :])
 
 
 def _kind_of_agent(context: ClauseContext) -> str:

@@ -41,8 +41,8 @@ _COMPARED_WITH = re.compile(
 )
 #: Before a treatment that some of the material of a paper was given, or that holds later.
 _LATER = re.compile(
-    r"\b(?:after|upon|following|post|before|prior to|without|subsequent(?:ly)?|further"
-    r"|different|various|effects? of)[\s-](?:[\w-]+\s){0,2}$",
+    r"\b(?:after|upon|following|before|prior to|without|further|different|various|effects? of)"
+    r"[\s-](?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _SETTINGS = frozenset({"power", "speed"})

@@ -13,7 +13,7 @@ from builder.drafting.naming.subjects import quoted_title
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.effects import FIRST_ALONE
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.whole_sentences.alone import ALSO, AloneSentence, condition_before
+from builder.drafting.whole_sentences.alone import AloneSentence, condition_before
 from builder.drafting.whole_sentences.summaries import MOST_THINGS, about_of
 from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.materials.alloys import named_alloys
@@ -179,7 +179,7 @@ def ask_influences(
     """
     for told in alone:
         one, answer = told.sentence, told.answer
-        if not _CHANGING.search(answer) or ALSO.search(answer[:80]) or FIRST_ALONE.search(answer):
+        if not _CHANGING.search(answer) or FIRST_ALONE.search(answer):
             continue
         cause = _cause(one, answer)
         topics = _topics(answer, cause) if cause else ()

@@ -65,6 +65,10 @@ _OXIDIC = re.compile(r"\b(?:oxides?|spinels?|scales?|corrosion products?)\b", re
 _STRUCTURES = (
     ("the deformation mechanism", r"(?<!dislocation )(?:dislocations?|twinning|nanotwins?|twins?"
      r"|slip|stacking faults?)(?! (?:density|loops?|energy|cells?|content|fraction|boundar\w+))"),
+    ("the high-temperature strength", r"(?:high|elevated)[- ]temperature strength"),
+    ("the strength", r"(?<![A-Za-z]-)(?<!bonding )(?<!bond )(?<!spall )(?<!adhesion )"
+     r"(?<!fatigue )(?<!impact )strength(?![ -](?:ductility|plasticity|and ductility))"),
+    ("the irradiation resistance", r"(?:ir)?radiation (?:resistance|tolerance)"),
     ("the porosity", r"pores?|voids?|keyholes?"),
     ("cracking", r"cracks?|cracking|microcracks?"),
     ("precipitation", r"(?:nano)?precipitat\w+|carbides?|intermetallics?"),
@@ -168,6 +172,8 @@ def _is_named(name: str, word: str, found: dict[str, int]) -> bool:
     """Return True for a structure that is named already: by its measure, or by its phases."""
     if name == "the microstructure" and word.lower().startswith("grain"):
         return "the grain size" in found
+    if name == "the strength":
+        return any("strength" in known for known in found)
     if name in ("precipitation", "the oxide scale"):
         return _PHASES in found or any(name.split()[-1] in known for known in found)
     return name == "the deformation mechanism" and any("mechanism" in known for known in found)

@@ -115,3 +115,9 @@ def test_what_would_be_asked_wrongly_is_not_asked(text: str, part: str) -> None:
 def test_a_thing_that_only_describes_another_is_not_asked_for() -> None:
     text = "NbMoTaW exhibits a BCC structure characterized by equiaxed dendritic morphology."
     assert not [question for question in drafted(text) if "What morphology" in question]
+
+
+def test_what_leads_or_contributes_to_something_is_asked_for() -> None:
+    text = "Grain boundary hardening contributes to the high hardness of NbMoTaW at 77 K."
+    asked = drafted(text)["What contributes to the high hardness of NbMoTaW at 77 K?"]
+    assert asked == ("doer", "microstructure", "Grain boundary hardening")

@@ -125,6 +125,11 @@ def test_a_value_in_a_told_state_is_asked_beside_other_states() -> None:
     assert list(asked(text).values()) == ["454 HV"]
 
 
+def test_all_of_a_material_that_was_treated_has_one_state() -> None:
+    text = "NbMoTaW was made by casting and post-heat treatment. It has a hardness of 454 HV."
+    assert list(asked(text).values()) == ["454 HV"]
+
+
 def test_an_overpotential_is_asked_with_its_reaction_and_its_current() -> None:
     text = "NbMoTaW shows an overpotential of 150 mV at 10 mA cm−2 for the hydrogen evolution."
     [question] = asked(text)

@@ -190,3 +190,8 @@ def test_what_was_only_seen_is_not_affected() -> None:
 def test_what_something_rises_with_is_asked_with_what_it_is_of() -> None:
     [question] = asked("The yield strength of the films rises with the content of Laves phase.")
     assert question.startswith("How does the content of the Laves phase affect the yield strength")
+
+
+def test_a_cause_that_has_an_effect_too_is_asked() -> None:
+    [question] = asked("The fine carbides also enhance the yield strength of the films by a lot.")
+    assert question.startswith("How do the fine carbides affect the yield strength")

@@ -15,6 +15,15 @@ from builder.drafting.whole_sentences.told_things import listed, told_things
         ("The hardness of the FCC phase is 3 GPa.", ("the hardness",)),
         ("The alloy transforms from FCC to a mixture of FCC and BCC.", ("the phases",)),
         ("The volume fraction of the Laves phase grows.", ("the volume fraction of the phases",)),
+        (
+            "The absence of Co leads to a high temperature strength.",
+            ("the high-temperature strength",),
+        ),
+        (
+            "Twins raise the strength, and pores lower the bonding strength.",
+            ("the deformation mechanism", "the strength", "the porosity"),
+        ),
+        ("Small V additions raise the radiation tolerance.", ("the irradiation resistance",)),
         ("The recrystallization temperature is high.", ("the recrystallization temperature",)),
         ("The spall strength is found to scale with the layers.", ()),
         ("Chromia and spinel oxides form a dense BCC layer.", ()),
