@@ -17,7 +17,6 @@ from retrieval.hybrid import Hit
 
 #: What is asked of many papers, or needs a sentence, has no bare answer of one paper.
 _OF_MANY_PAPERS = frozenset({"set", "range", "count", "trend", "definition", "broad"})
-_NO_BARE_ANSWER = _OF_MANY_PAPERS | {"effect", "reason"}
 #: Reads a name out of a sentence of a paper with this title.
 _Reader = Callable[[ParsedQuestion, SentenceFacts, str], str | None]
 #: How much of something is the best.
@@ -73,7 +72,8 @@ def short_answer(
         that it names.
     """
     asked_by = _asked_by(question)
-    if question.intent in _NO_BARE_ANSWER and asked_by not in ("element", "method"):
+    is_named = asked_by in ("element", "method") or question.yes_no
+    if question.intent in ("effect", "reason") and not is_named:
         return None
     if question.intent in _OF_MANY_PAPERS and asked_by != "element":
         return None

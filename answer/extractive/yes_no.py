@@ -17,6 +17,7 @@ from answer.question.parse import ParsedQuestion
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import variants
 from builder.materials.alloys import compatible, named_alloys
+from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import Mention, find_terms
 from builder.nlp.word_classes import DECREASE, HEDGE, INCREASE, NEGATION
@@ -58,13 +59,15 @@ _IN_PART = re.compile(
     re.IGNORECASE,
 )
 _CAUSES = re.compile(r"\b(?:cause|lead|induce|result|make|keep|help|affect|change)", re.IGNORECASE)
+#: Whether there is an effect is not told by a sentence that speaks of the effect.
+_IS_ANY_EFFECT = re.compile(r"\b(?:effects?|affect|influence|impact|role)\b", re.IGNORECASE)
 #: The verb that a yes/no question opens with, and its question mark.
 _QUESTION_FORM = re.compile(r"^\w+\s+|\?")
 
 
 def yes_or_no(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> str | None:
     """Return `yes` or `no` if quoted sentences settle a yes/no question and agree; else None."""
-    if not question.yes_no or _OPEN.search(question.text) or NEGATION.search(question.text):
+    if _asks_for_more(question):
         return None
     verdicts = {verdict for one in chosen if (verdict := _verdict(question, one))}
     return verdicts.pop() if len(verdicts) == 1 else None
@@ -74,13 +77,18 @@ def settling(question: ParsedQuestion, ranked: Sequence[RankedSentence]) -> Rank
     """Return the first sentence of the likeliest paper that settles a yes/no question; else None.
 
     Args:
-        question: Any question.
+        question: A yes/no question.
         ranked: The sentences that may answer, the likeliest first; at least one.
     """
-    if not question.yes_no or _OPEN.search(question.text) or NEGATION.search(question.text):
+    if _asks_for_more(question):
         return None
     best = ranked[0].hit
     return next((one for one in ranked if one.hit is best and _verdict(question, one)), None)
+
+
+def _asks_for_more(question: ParsedQuestion) -> bool:
+    """Return True if a yes/no question asks for more than yes or no, or for what is not so."""
+    return bool(_OPEN.search(question.text) or NEGATION.search(question.text))
 
 
 def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
@@ -91,15 +99,16 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
         return None
     if _is_denied(question, candidate):
         return "no"
-    if not words_of(claim) <= _words_said(claim, candidate):
+    title = _title_told(question, candidate)
+    if not words_of(claim) <= _words_said(claim, candidate.statement, title):
         return None
     reversing = {match.group().lower() for match in _REVERSES.finditer(text)}
     if any(word not in question.text.lower() for word in reversing):
         return None
     negations = len(NEGATION.findall(text))
-    found = check_answer(claim, [Source("", text)], question)
+    found = check_answer(claim, [Source(title, text)], question)
     if found.verdict == SUPPORTED:
-        return None if negations else "yes"
+        return None if negations or _IS_ANY_EFFECT.search(claim) else "yes"
     # Another number or name is no denial: the sentence may speak of another sample.
     is_denied = found.verdict == CONTRADICTED and negations == 1 and not _IN_PART.search(text)
     return "no" if is_denied else None
@@ -134,8 +143,7 @@ def _is_denied(question: ParsedQuestion, candidate: RankedSentence) -> bool:
     if _IN_PART.search(text[start:end].partition(" and ")[0]):
         return False
     said = _held(claim, text[start:end])
-    if {term.name for term in candidate.statement.terms if term.kind in _STATES} <= question.terms:
-        said |= _held(claim, candidate.hit.listed.paper.title or "")
+    said |= _held(claim, _title_told(question, candidate))
     return all(variants(word) & said for word in asked)
 
 
@@ -155,10 +163,19 @@ def _is_of_asked(question: ParsedQuestion, candidate: RankedSentence) -> bool:
     )
 
 
-def _words_said(claim: str, candidate: RankedSentence) -> frozenset[str]:
-    """Return the stems that a sentence says; a term of the field counts under any of its names."""
-    statement = candidate.statement
-    return words_of(statement.text) | _renamed(claim, statement.terms)
+def _title_told(question: ParsedQuestion, candidate: RankedSentence) -> str:
+    """Return the title of a sentence's paper; "" if the sentence tells of a state unasked for.
+
+    What the title names goes without saying in a sentence on no other sample.
+    """
+    states = {term.name for term in candidate.statement.terms if term.kind in _STATES}
+    return (candidate.hit.listed.paper.title or "") if states <= question.terms else ""
+
+
+def _words_said(claim: str, statement: SentenceFacts, title: str) -> frozenset[str]:
+    """Return the stems that a sentence or its title says; a term counts under any of its names."""
+    said = words_of(statement.text) | _renamed(claim, statement.terms)
+    return said | words_of(title) | _renamed(claim, find_terms(title))
 
 
 def _renamed(claim: str, terms: Sequence[Mention]) -> frozenset[str]:

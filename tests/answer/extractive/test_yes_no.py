@@ -107,6 +107,44 @@ def test_what_the_title_names_goes_without_saying_unless_another_state_is_named(
     assert answer("No precipitates form in the annealed samples.") is None
 
 
+def titled(title: str, abstract: str, question: str) -> str | None:
+    found = hit(1, abstract)
+    paper = replace(found.listed.paper, title=title)
+    found = replace(found, listed=replace(found.listed, paper=paper))
+    return answer_extractively(question, [found]).short
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "expected"),
+    [
+        (
+            "The yield strength improves with the cooling rate.",
+            "Does the yield strength of CoCrFeNi improve with the cooling rate?",
+            "yes",
+        ),
+        (
+            "The yield strength of the annealed samples improves with the cooling rate.",
+            "Does the yield strength of CoCrFeNi improve with the cooling rate?",
+            None,
+        ),
+        (
+            "The addition of Mo did not change the crystal structure.",
+            "Does Mo change the crystal structure of CoCrFeNi?",
+            "no",
+        ),
+        (
+            "The effect of Mo on the hardness is told by its atomic size.",
+            "Does Mo have an effect on the hardness of CoCrFeNi?",
+            None,
+        ),
+    ],
+)
+def test_what_the_title_names_goes_without_saying_for_yes_and_of_effects(
+    sentence: str, question: str, expected: str | None
+) -> None:
+    assert titled("Strength of CoCrFeNi", f"CoCrFeNi was made. {sentence}", question) == expected
+
+
 def test_the_sentence_that_settles_it_is_quoted_first() -> None:
     text = (
         "Precipitates may form in CoCrFeNi, and precipitates that form in CoCrFeNi could matter."
