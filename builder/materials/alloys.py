@@ -162,8 +162,11 @@ def compatible(a: Alloy, b: Alloy) -> bool:
     """
     if not same_companion(a.companion, b.companion):
         return False
-    if a.elements != b.elements:
-        return b.composition_key in a.member_keys or a.composition_key in b.member_keys
+    if a.elements != b.elements:  # most alloys that are compared, and few of them list members
+        return bool(
+            (a.members and b.composition_key in a.member_keys)
+            or (b.members and a.composition_key in b.member_keys)
+        )
     if None not in a.amounts and None not in b.amounts:
         return _key(a.elements, a.fractions) == _key(b.elements, b.fractions)
     for family, other in ((a, b), (b, a)):

@@ -254,7 +254,8 @@ def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
     """Return True for what is done before a change, and does not hold where it begins."""
     if condition.end > first.start or begins_change(text, condition):
         return False
-    return condition.dimension in ADDED or is_of_treatment(text, condition)
+    is_done = condition.dimension in ADDED or condition.dimension == "irradiation_damage"
+    return is_done or is_of_treatment(text, condition)
 
 
 def _carrier(

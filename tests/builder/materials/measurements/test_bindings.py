@@ -142,6 +142,14 @@ def test_what_leads_in_holds_for_the_end_of_a_change_alone() -> None:
     assert (last.states, [one.text for one in last.conditions]) == (("annealing",), ["850 °C"])
 
 
+def test_a_dose_holds_for_no_state_before_it() -> None:
+    first, last = read_facts(
+        "After irradiation to 60 dpa, the hardness of VNbTa rose from 3.4 GPa to 4.6 GPa."
+    ).values
+    assert not first.conditions
+    assert [one.text for one in last.conditions] == ["60 dpa"]
+
+
 def test_each_end_of_a_change_has_its_temperature() -> None:
     text = "From 600 °C to 900 °C, the yield strength falls from 473 MPa to 142 MPa."
     assert [[c.text for c in value.conditions] for value in read_facts(text).values] == [

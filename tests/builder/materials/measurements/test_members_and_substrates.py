@@ -154,6 +154,9 @@ def test_a_list_that_is_compared_with_is_of_the_material_behind_it() -> None:
 @pytest.mark.parametrize(
     ("text", "sample"),
     [
+        ("The elastic modulus of CP Ti is 105 GPa.", "CP Ti"),
+        ("The hardness of Hastelloy C-276 is 220 HV.", "Hastelloy C-276"),
+        ("The hardness of pure Nb is 120 HV.", "pure Nb"),
         ("Commercial Pt/C shows an overpotential of 75 mV at 100 mA cm−2.", "Pt/C"),
         ("The composite was harder, while WC-10Co had a hardness of 1530 HV30.", "WC-10Co"),
     ],

@@ -38,3 +38,10 @@ def test_both_ends_of_a_change_of_grains_are_sizes() -> None:
 def test_a_property_that_is_named_keeps_its_values() -> None:
     values = read_facts("The nanohardness of VNbTa is 500 HV.").values
     assert [value.property for value in values] == ["nanohardness"]
+
+
+def test_fields_and_magnetizations_have_their_units() -> None:
+    values = read_facts(
+        "VNbTa has a saturation magnetization of 1.2 T and a coercivity of 268 A/m."
+    ).values
+    assert [value.property for value in values] == ["saturation magnetization", "coercivity"]
