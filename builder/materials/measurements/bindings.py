@@ -14,8 +14,8 @@ from builder.materials.measurements.carriers import (
 )
 from builder.materials.measurements.conditions.condition_binding import (
     CONDITIONS,
-    begins_change,
     conditions_of,
+    leads_in,
 )
 from builder.materials.measurements.conditions.stated_conditions import (
     is_parameter,
@@ -167,7 +167,7 @@ def _bound(read: _Read, quantity: Quantity) -> Measurement:
         one
         for one in held
         if isinstance(one, Quantity)
-        and not (step == "from" and not between and _leads_in(text, one, quantity))
+        and not (step == "from" and not between and leads_in(text, one, quantity))
         and not (carrier.owner in NOT_THE_MATERIAL and one.dimension in ADDED)
         and not (is_initial and one.start > quantity.end)
         and not (term and is_of_another(text, one, quantity, term.name))
@@ -250,14 +250,6 @@ def _kind(text: str, quantity: Quantity, term: Mention) -> str:
     return reaction_of(text, quantity) if term.name in OF_REACTION else kind_of(text, term)
 
 
-def _leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
-    """Return True for what is done before a change, and does not hold where it begins."""
-    if condition.end > first.start or begins_change(text, condition):
-        return False
-    is_done = condition.dimension in ADDED or condition.dimension == "irradiation_damage"
-    return is_done or is_of_treatment(text, condition)
-
-
 def _carrier(
     read: _Read,
     quantity: Quantity,
@@ -280,8 +272,10 @@ def _carrier(
         beside = in_clause(text, quantity, alike)
         found = paired_carrier(text, quantity, beside, carriers) if len(beside) > 1 else None
     mixed = run_of(text, quantity, read.measured)
-    if found is None and mixed[-1] not in run:
-        found = told_behind(text, mixed, carriers)
+    is_first = mixed[-1] in run and not any(one.end <= quantity.start for one in carriers)
+    chain = _followed(read, run) if is_first else mixed
+    if found is None and chain[-1] not in run:
+        found = told_behind(text, chain, carriers)
     if found is None and step and quantity in alike:
         found = end_of_change(text, quantity, step, alike, carriers)
     if found is None:

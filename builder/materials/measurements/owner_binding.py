@@ -132,8 +132,10 @@ def told_behind(text: str, run: Sequence[Quantity], carriers: Sequence[Carrier])
         run: values of several properties, in a list.
         carriers: what the sentence may give values of.
     """
-    behind = next((one for one in carriers if one.start >= run[-1].end), None)
-    if behind is None or behind.compared or not _is_told_for(text, run[-1].end, behind.start):
+    behind = next((one for one in carriers if one.start >= run[0].end), None)
+    if behind is None or behind.compared or behind.start < run[-1].end:
+        return None
+    if not _is_told_for(text, run[-1].end, behind.start):
         return None
     is_measure = run[-1].dimension in SHARES and _SHARE_OF.match(text, run[-1].end)
     return None if is_measure else behind

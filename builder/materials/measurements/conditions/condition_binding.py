@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from builder.materials.measurements.added_shares import ADDED
 from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.lists import run_of, runs
 from builder.materials.quantity import Quantity
@@ -192,6 +193,20 @@ def _is_without_first(
 def begins_change(text: str, condition: Quantity) -> bool:
     """Return True for the first end of a change of a condition: from 1000 to 1100 °C."""
     return _FROM_FIRST.search(text, max(condition.start - 12, 0), condition.start) is not None
+
+
+def leads_in(text: str, condition: Quantity, first: Quantity) -> bool:
+    """Return True for what is done before a change, and does not hold where it begins.
+
+    Args:
+        text: the sentence.
+        condition: a condition of the change.
+        first: the value at which it begins.
+    """
+    if condition.end > first.start or begins_change(text, condition):
+        return False
+    is_done = condition.dimension in ADDED or condition.dimension == "irradiation_damage"
+    return is_done or is_of_treatment(text, condition)
 
 
 def _ends(

@@ -106,12 +106,16 @@ def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
 def is_of_another(text: str, condition: Quantity, quantity: Quantity, name: str) -> bool:
     """Return True for the test temperature of another value than a grain size or a density.
 
+    The load of a wear test is none of a hardness, either.
+
     Args:
         text: the sentence: the alloy with a grain size of 2 μm has a strength of 300 MPa at 77 K.
         condition: a condition that the value seems to have.
         quantity: the value.
         name: its property, as the vocabulary names it.
     """
+    if "hardness" in name and condition.dimension == "force":
+        return condition.start - quantity.end > _BESIDE
     if name not in _STATIC or condition.dimension != "temperature":
         return False
     if 0 <= condition.start - quantity.end <= _BESIDE:

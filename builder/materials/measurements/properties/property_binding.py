@@ -69,6 +69,8 @@ _SET_BEFORE = re.compile(r"\b(?:at|under|using)\s(?:an?\s|the\s)?(?:[a-z-]+\s)?$
 _WITH_OVERPOTENTIAL = re.compile(
     r"\s(?:of\s)?[^,;]{1,24}?\sat\s(?:an?\s|the\s)?(?:[a-z-]+\s)?overpotentials?\b"
 )
+#: Behind the least value of a range of a symbol, which is no value of it: −10 kJ/mol < ΔH.
+_BOUNDS_SYMBOL = re.compile(r"\s?[<≤>≥]\s?[A-Za-zΔ∆δΩΛλ]")
 #: Before a value that something is meant to have.
 _AIMED = re.compile(
     r"\b(?:aim(?:s|ed|ing)?\s(?:to|at|for)|target(?:s|ed|ing)?|goal|intend(?:s|ed)?\sto)\b[^.;,]{0,90}$",
@@ -147,6 +149,8 @@ def property_of(
     if quantity.dimension == "temperature" and _ABOVE_IT.match(text, quantity.end):
         return None
     if not fits and quantity.dimension not in SHARES:
+        return None
+    if _BOUNDS_SYMBOL.match(text, quantity.end):
         return None
     if _AIMED.search(text, max(quantity.start - 120, 0), quantity.start):
         return None

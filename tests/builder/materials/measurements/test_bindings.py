@@ -34,6 +34,8 @@ def named(value: Measurement) -> str:
          ["VNbTa + graphene"]),
         ("The HEA-X/Y sample shows a hardness of 300 HV.", ["HEA-X/Y"]),
         ("The hardness rises to 700 HV from 200 HV observed in the VNbTa ingot.", ["", "VNbTa"]),
+        ("A bulk modulus of 190 GPa and shear modulus of 85 GPa were found for VNbTa.",
+         ["VNbTa", "VNbTa"]),
         ("They rose from 154 HV and 472 MPa of VNbTa to 520 HV and 1.2 GPa of VNbTi.",
          ["VNbTa", "VNbTa", "VNbTi", "VNbTi"]),
         ("The grain sizes of VNbTa grew to 370 nm, while a grain size of 240 nm and with few pores"
@@ -140,6 +142,17 @@ def test_what_leads_in_holds_for_the_end_of_a_change_alone() -> None:
     first, last = read_facts(text).values
     assert (first.states, first.conditions) == (("as-cast state",), ())
     assert (last.states, [one.text for one in last.conditions]) == (("annealing",), ["850 °C"])
+
+
+def test_the_load_of_a_wear_test_is_none_of_a_hardness() -> None:
+    text = "VNbTa has a hardness of 300 HV and a wear rate of 3 × 10−5 mm3/(N·m) at 10 N."
+    hardness, wear = read_facts(text).values
+    assert (len(hardness.conditions), len(wear.conditions)) == (0, 1)
+
+
+def test_an_end_of_a_range_of_a_symbol_is_no_value() -> None:
+    text = "A mixing enthalpy of −10 kJ/mol < ΔH < 5 kJ/mol is needed for VNbTa."
+    assert read_facts(text).values[0].property is None
 
 
 def test_a_dose_holds_for_no_state_before_it() -> None:
