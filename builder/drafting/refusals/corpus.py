@@ -42,7 +42,7 @@ _MOST_KEPT = 1_000
 #: Sets of elements, those most papers name, and alloys of them among which a relative is sought:
 #: without a bound the search for one question would take longer with each paper of the corpus.
 _MOST_SYSTEMS = 10_000
-_MOST_LOOKED_AT = 40
+_MOST_LOOKED_AT = 200
 #: Between these the amounts of an alloy whose base stands in brackets add up, in per cent.
 _WHOLE = (98.0, 102.0)
 _NO_PAPERS = array("I")

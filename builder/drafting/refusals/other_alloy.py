@@ -135,13 +135,11 @@ def _is_equal(alloy: Alloy) -> bool:
 
 def _may_be_told(other: Alloy, view: AbstractView) -> bool:
     """Return whether an abstract may speak of an alloy: by name, as of a family, by additions."""
-    mine = {*other.elements}
-    if mine <= view.elements and not any(mine == {*one.elements} for one in view.alloys):
-        return True
-    same = [one for one in view.alloys if mine == {*one.elements}]
-    if any(None in one.amounts or one.members for one in same):
-        return True
-    return bool(same and _VARIED.search(view.text)) or view.names(other)
+    same = [one for one in view.alloys if one.elements == other.elements]
+    if not same:
+        return view.elements.issuperset(other.elements) or view.names(other)
+    is_family = any(None in one.amounts or one.members for one in same)
+    return is_family or _VARIED.search(view.text) is not None or view.names(other)
 
 
 def _is_told_of_another(triple: Triple, view: AbstractView, mine: Alloy, other: Alloy) -> bool:
