@@ -62,6 +62,16 @@ CASES: list[tuple[str, list[Row]]] = [
         ],
     ),
     (
+        "VNbTa has a yield strength of 300 MPa and a tensile strength of 500 MPa at 298 K, and"
+        " 400 MPa and 700 MPa at 77 K.",
+        [
+            ("300 MPa", "yield strength", "VNbTa", "298 K"),
+            ("500 MPa", "ultimate tensile strength", "VNbTa", "298 K"),
+            ("400 MPa", "yield strength", "VNbTa", "77 K"),
+            ("700 MPa", "ultimate tensile strength", "VNbTa", "77 K"),
+        ],
+    ),
+    (
         "The friction coefficient at 800 °C was only 0.42.",
         [("0.42", "friction coefficient", "", "800 °C")],
     ),
