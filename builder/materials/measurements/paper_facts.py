@@ -24,6 +24,7 @@ from builder.materials.measurements.completion.sentence_before import (
     alloys_listed,
     goes_on,
     paired_with_list,
+    paired_with_treatments,
     sentence_before,
     with_sentence_before,
 )
@@ -128,7 +129,8 @@ def read_paper(title: str | None, abstract: str) -> tuple[PlacedFacts, ...]:
                 for value in with_sentence_before(values, facts, before)
             )
             values = tuple(
-                replace(value, medium=medium_of(value, facts, media, earlier)) for value in values
+                replace(value, medium=medium_of(value, facts, media, earlier))
+                for value in paired_with_treatments(values, facts, stated[max(place - 1, 0)], alloy)
             )
             facts = replace(
                 facts,

@@ -13,7 +13,13 @@ from builder.materials.measurements.forms.form_nouns import NOT_THE_MATERIAL
 from builder.materials.measurements.lists import runs
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.owner_binding import UNTOLD
-from builder.materials.measurements.states import CALCULATED, UNTREATED, routes, state_mentions
+from builder.materials.measurements.states import (
+    CALCULATED,
+    UNTREATED,
+    routes,
+    state_mentions,
+    states_at,
+)
 from builder.materials.quantity import Quantity
 
 #: The one sample that a sentence singles out: the best properties were achieved after annealing.
@@ -140,6 +146,59 @@ def paired_with_list(
             inherited = value.inherited | {"alloys"}
             found[quantity] = replace(value, alloys=(alloy,), sample="", inherited=inherited)
     return tuple(found.values())
+
+
+def paired_with_treatments(
+    values: Sequence[Measurement],
+    facts: SentenceFacts,
+    before: SentenceFacts,
+    alloy: Alloy | None,
+) -> tuple[Measurement, ...]:
+    """Return values told `respectively` with the treatments that the sentence before lists.
+
+    It was annealed at 700, 800 and 900 °C. The grain sizes were 1, 4 and 12 µm, respectively.
+
+    Args:
+        values: the values, completed; those are looked at whose material is left open.
+        facts: their sentence.
+        before: the sentence before.
+        alloy: the one alloy that both speak of; None for none.
+    """
+    is_one = alloy is not None and None not in alloy.amounts and not alloy.companion
+    if alloy is None or not is_one or "respectively" not in facts.text or facts.alloys:
+        return tuple(values)
+    lists = [
+        run
+        for run in runs(before.text, before.quantities)
+        if len(run) > 1 and all(is_of_treatment(before.text, one) for one in run)
+    ]
+    own = {one.quantity: one for one in facts.values}
+    untold = [
+        one.quantity
+        for one in values
+        if one.property and one.sample == UNTOLD.sample and _is_bare(own[one.quantity])
+    ]
+    found = {one.quantity: one for one in values}
+    for run in runs(facts.text, untold):
+        if len(lists) != 1 or len(run) != len(lists[0]):
+            continue
+        states = states_at(before.text, lists[0], state_mentions(before.text, before.terms))
+        for quantity, treatment in zip(run, lists[0], strict=True):
+            found[quantity] = replace(
+                found[quantity],
+                alloys=(alloy,),
+                sample="",
+                conditions=(treatment,),
+                treatment=(treatment,),
+                states=states,
+                inherited=found[quantity].inherited | {"alloys", "states"},
+            )
+    return tuple(found.values())
+
+
+def _is_bare(value: Measurement) -> bool:
+    """Return True for a value whose sentence tells neither its material nor its circumstances."""
+    return not (value.alloys or value.sample or value.conditions or value.states or value.step)
 
 
 def alloys_listed(facts: SentenceFacts) -> tuple[Alloy, ...]:

@@ -210,3 +210,19 @@ def test_an_alloy_just_named_is_meant_where_nothing_added_is() -> None:
 def test_the_family_of_others_does_not_keep_x_from_the_own_one() -> None:
     text = "Instead of conventional VNbTax we made AlxVNbTi alloys of a hardness of 9 HV (x = 0.5)."
     assert values("", text)[0].alloys[0].amounts[0] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("told", "bound"),
+    [
+        ("was annealed at 700, 800 and 900 °C.", ["700", "800", "900 °C"]),
+        ("was annealed at 700 and 900 °C.", []),
+        ("was tested at 700, 800 and 900 °C.", []),
+    ],
+)
+def test_treatments_of_the_sentence_before_are_told_one_by_one(told: str, bound: list[str]) -> None:
+    text = f"VNbTa {told} The grain sizes were 1.5, 4.3 and 12 µm, respectively."
+    found = values("", text)
+    assert [q.text for one in found for q in one.treatment] == bound
+    assert all((one.sample == "?") != bool(one.alloys) for one in found)
+    assert {one.states for one in found if bound} <= {("annealing",)}
