@@ -43,6 +43,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 
+_OF_TREATMENT = frozenset({"temperature", "time"})
 _OF_NO_SAMPLE = ("", UNTOLD.sample)
 
 
@@ -170,7 +171,9 @@ def paired_with_treatments(
     lists = [
         run
         for run in runs(before.text, before.quantities)
-        if len(run) > 1 and all(is_of_treatment(before.text, one) for one in run)
+        if len(run) > 1
+        and run[0].dimension in _OF_TREATMENT
+        and all(is_of_treatment(before.text, one) for one in run)
     ]
     own = {one.quantity: one for one in facts.values}
     untold = [
