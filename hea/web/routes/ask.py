@@ -67,6 +67,7 @@ def _choices(request: Request) -> dict[str, Any]:
         "usual": shared.settings.model,
         "phases": terms_of("phase"),
         "properties": terms_of("property"),
+        "built": shared.workspace.database.exists(),
     }
 
 

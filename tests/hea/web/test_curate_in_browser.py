@@ -168,6 +168,8 @@ def test_the_page_fits_and_is_accessible(
 ) -> None:
     size = {"width": width, "height": 900}
     with watched(browser, address, viewport=size, color_scheme=scheme) as shown:
+        shown.page.goto(f"{address}/curate")
+        pressed(shown.page, "a")  # the statistics of nothing are a sentence
         for path in ("/curate", "/curate/stats", "/curate/name"):
             shown.page.goto(f"{address}{path}")
             assert shown.page.evaluate("document.documentElement.scrollWidth") <= width

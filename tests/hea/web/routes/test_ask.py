@@ -151,10 +151,14 @@ def test_a_library_that_was_not_built_says_what_to_do(
     client_of: Callable[..., TestClient], tmp_path: Path
 ) -> None:
     (tmp_path / "corpus").mkdir()
-    shown = client_of(tmp_path).get("/", params={"q": TOUGHNESS})
+    client = client_of(tmp_path)
+    shown = client.get("/", params={"q": TOUGHNESS})
     assert shown.status_code == 400
     assert "Nothing has been built yet." in shown.text
     assert str(tmp_path) not in shown.text
+    for page in (shown.text, client.get("/").text):
+        assert '<a href="/papers">add papers</a>' in page
+    assert '<a href="/papers">add' not in client_of(tmp_path, read_only=True).get("/curate").text
 
 
 def test_only_models_that_are_offered_are_asked(client: TestClient) -> None:

@@ -37,7 +37,7 @@ def test_a_setting_turns_it_off(client_of: Callable[..., TestClient], place: Pat
     client = client_of(place)
     assert client.get("/", params={"q": "Toughness of CrMnFeCoNi?"}).status_code == 200
     assert asked(client) == []
-    assert "No questions are kept" in client.get("/history").text
+    assert "New questions are not kept" in client.get("/history").text
     assert not (place / "data" / "history.sqlite").exists()
 
 
