@@ -9,11 +9,11 @@ from answer.fulltext.asked import AskedStatement, read_asked
 from answer.fulltext.bare_answer import bare_answer
 from answer.fulltext.confidence import confidence_of, least
 from answer.fulltext.lacking import has_value, lacking
-from answer.fulltext.others.other_cell import samples_in, tokens_of
 from answer.fulltext.others.told_of_another import is_told_of_another
 from answer.fulltext.paper_body import PaperBody, open_body
+from answer.fulltext.paper_names import samples_in, tokens_of
 from answer.fulltext.ranking import RankedStatement, rank_statements
-from answer.fulltext.statement_features import agreement
+from answer.fulltext.statement_features import agreement, numbers_held
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy
@@ -25,7 +25,7 @@ _MOST_STATEMENTS = 3
 #: So many statements are told of what is asked; of those behind them it is not read.
 _LOOKED_AT = 8
 #: By so much the score of a body's statement must be above that of the abstracts where these give a
-#: bare value: it is e^1.5 times as likely.
+#: bare value, and may be below that of the likeliest value: that is e^1.5 times as likely.
 _MUCH = 1.5
 #: An abstract that holds so much of a question is not doubted: of 188 questions that only bodies
 #: answer none reached it.
@@ -56,10 +56,12 @@ def answer_from_bodies(
         return given  # it is about the question; a value or method that is asked for it lacks
     gaps = [lacking(asked, body) for body in bodies]
     able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
-    everything = _without_others(asked, rank_statements(asked, able))
+    likely = rank_statements(asked, able)
+    everything = _without_others(asked, likely)
     ranked = [one for one in everything if not one.is_of_abstract]
     chance = confidence_of("quoted", asked, ranked)
-    told = any(has_value(asked, one.features) for one in ranked[:_MOST_STATEMENTS])
+    values = [one for one in likely if not one.is_of_abstract and has_value(asked, one.features)]
+    told = any(_answers(asked, one, values) for one in ranked[:_MOST_STATEMENTS])
     if given.answered:
         if told and chance >= least("instead") and _is_likelier(everything, given):
             instead = _quoted(asked, ranked, given)
@@ -80,6 +82,26 @@ def _without_others(
         if len(kept) >= _LOOKED_AT or not is_told_of_another(asked, one.body, one.candidate):
             kept.append(one)
     return kept
+
+
+def _answers(
+    asked: AskedStatement, one: RankedStatement, values: Sequence[RankedStatement]
+) -> bool:
+    """Return whether a statement gives what is asked for, as far as it may be told of that.
+
+    Where a much likelier value is told of something else, this one must have a number beside it
+    that is asked for.
+
+    Args:
+        asked: What the question asks for.
+        one: The statement.
+        values: The statements that give what is asked for, the likeliest first, whatever they are
+            told of.
+    """
+    if not has_value(asked, one.features):
+        return False
+    is_near = one.score > values[0].score - _MUCH
+    return not asked.number or is_near or numbers_held(one.features) > 0
 
 
 def _is_settled(given: Answer) -> bool:

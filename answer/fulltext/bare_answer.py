@@ -11,10 +11,12 @@ from answer.fulltext.asked import AskedStatement, holds, is_grade
 from answer.fulltext.others.stages import tells_both_stages
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
+from answer.fulltext.statement_features import agreement
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of
 from answer.fulltext.tables.members import assigned_in, is_other_member
 from answer.fulltext.tables.table_rows import TableCell, TableRow
+from builder.materials.alloys import find_alloys
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import equal
@@ -33,6 +35,7 @@ _AXIS = re.compile(r"(?<![A-Za-z])[abc](?=\s?[/(\[]\s?(?:Å|nm|pm))")
 #: Between two clauses that each tell of something else.
 _CLAUSE = re.compile(r";\s|,?\s(?:whereas|while|but)\s|,\sand\s")
 _DIGIT = re.compile(r"\d")
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str | None:
@@ -61,19 +64,25 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
     if found and asked.dimensions and not _fits(asked, found.text):
         return None
     value = found.text if found else _only_value(asked, said.text)
-    return None if value and _is_of_other_member(asked, first, value) else value
+    return None if value and _is_of_other_clause(asked, first, value) else value
 
 
-def _is_of_other_member(asked: AskedStatement, one: RankedStatement, value: str) -> bool:
-    """Return whether the clause of a value tells it of a member of a series that is not asked for.
+def _is_of_other_clause(asked: AskedStatement, one: RankedStatement, value: str) -> bool:
+    """Return whether the clause of a value tells it of another material than the one asked about.
 
-    What is told respectively is of the members in their order, wherever these stand.
+    That is another member of a series, or another material where a clause beside it names the one
+    asked about. What is told respectively is of all in their order, wherever these stand.
     """
-    text = one.candidate.statement.text
-    clauses = [clause for clause in _CLAUSE.split(text) if value in clause]
-    if len(clauses) != 1 or not assigned_in(clauses[0]) or "respectively" in text:
+    text, number = one.candidate.statement.text, _AMOUNT.search(value)
+    clauses = _CLAUSE.split(text)
+    own = [clause for clause in clauses if number and number[0] in _AMOUNT.findall(clause)]
+    if len(own) != 1 or "respectively" in text:
         return False
-    return is_other_member(asked.question, clauses[0], one.body.own_materials)
+    if assigned_in(own[0]):
+        return is_other_member(asked.question, own[0], one.body.own_materials)
+    named = [(*one.body.names.alloys_in(clause), *find_alloys(clause)) for clause in clauses]
+    agreed = [agreement(asked.question.alloys, of, asked.added) for of in named]
+    return max(agreed) > 0 > agreed[clauses.index(own[0])]
 
 
 def _fits(asked: AskedStatement, text: str) -> bool:

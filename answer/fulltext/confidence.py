@@ -9,6 +9,7 @@ from typing import Any
 
 from answer.fulltext.asked import AskedStatement
 from answer.fulltext.ranking import RankedStatement
+from answer.fulltext.statement_features import numbers_held
 
 #: The fitted weights and the probabilities from which on is quoted, or a bare answer given; the
 #: file names the command that made it.
@@ -51,10 +52,6 @@ def confidence_features(
         min(first.score - other.score, _MOST_LEAD) / _MOST_LEAD
         for other in (ranked[min(place, len(ranked) - 1)] for place in (1, _NEXT))
     ]
-    numbers = max(
-        of.get("numbers", 0.0) + of.get("numbers before", 0.0),
-        of.get("numbers of row", 0.0) + of.get("numbers of caption", 0.0),
-    )
     value = of.get("cell is number", 0.0) if is_cell else of.get("value", 0.0)
     by_noun = of["head"] if is_cell else of.get("value by its noun", 0.0)
     return {
@@ -68,7 +65,7 @@ def confidence_features(
             f"{name} around": of[name] + of[f"{name} before"] for name in ("words", "terms", "head")
         },
         "words in piece": of["words"] + of["words before"] + of["words in piece"],
-        "numbers": numbers if asked.numbers else 1.0,
+        "numbers": numbers_held(of) if asked.numbers else 1.0,
         "another alloy": float(of.get("alloy", 0.0) < 0),
         "the alloy": float(of.get("alloy", 0.0) > 0),
         "value": value if asked.number else 1.0,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from answer.fulltext.asked import UNSAID, AskedStatement, holds, is_grade
+from answer.fulltext.counts import counts_in
 from answer.fulltext.paper_body import PaperBody
 from answer.question.material_slots import (
     missing_alloy,
@@ -74,12 +75,21 @@ def _missing_name(question: ParsedQuestion, body: PaperBody) -> str:
 
 
 def _missing_number(asked: AskedStatement, body: PaperBody) -> str:
-    """Tell which number of the question, such as of cycles, the paper does not give; "" if none."""
+    """Tell which number of the question, such as of cycles, the paper does not give; "" if none.
+
+    Of passes and turns it must lie among those that the paper counts, if it counts any.
+    """
     conditions = asked.question.conditions
     of_conditions = {end for one in conditions for end in (one.low, one.high)}
     for number in sorted(asked.numbers - of_conditions):
         if number > _COUNTED and number not in body.numbers:
             return f"You asked about {number:g}, a number that it does not give."
+    for noun, number in sorted(counts_in(asked.question.text)):
+        counted = {other for of, other in body.counts if of == noun}
+        if counted and not min(counted) <= number <= max(counted):
+            told = ", ".join(f"{one:g}" for one in sorted(counted)[:4])
+            plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
+            return f"You asked about {number:g} {plural}; it tells of {told}."
     return ""
 
 
@@ -152,10 +162,13 @@ def has_value(asked: AskedStatement, features: Mapping[str, float]) -> bool:
         return False
     if features.get("alloy", 0.0) < 0 or (of_others and "cell" not in features):
         return False
+    if "cell" in features and asked.noun and not features["head"]:
+        return False  # the noun of its column is another one
     if not asked.dimensions:
         return "cell" in features or not features["no value"]
     if "cell" in features:
         return features["cell is number"] > 0 and features.get("unit of cell", 0.0) >= 0
     named = features["head"] == 1 and features["value of no unit"] > 0  # in one that is not read
-    by_noun = not asked.noun or features["value by its noun"] > 0
+    is_named = len(asked.head) > 1 and features["head"] == 1  # by all words of a longer name
+    by_noun = not asked.noun or features["value by its noun"] > 0 or is_named
     return (features["value"] > 0 and by_noun) or named

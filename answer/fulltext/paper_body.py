@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from answer.fulltext.paper_names import PaperNames, read_names
+from answer.fulltext.counts import counts_in
+from answer.fulltext.paper_names import PaperNames, read_names, tokens_of
 from answer.fulltext.statement_features import (
     BodyCandidate,
     candidates_of,
@@ -28,6 +29,7 @@ from builder.papers import Paragraph, Table
 from retrieval.lexical import word_set
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PART = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[,\s\u2009\u202f](?=\d{3}(?!\d))")
 
 
@@ -102,6 +104,18 @@ class PaperBody:
         return read_names([self.front, *self._paragraphs, *self._captions])
 
     @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The words of all that it says as samples are named by them."""
+        return tokens_of([self.text])
+
+    @cached_property
+    def samples(self) -> Mapping[str, Sequence[str]]:
+        """What the abbreviations by which it calls rows of its tables are short for, in stems."""
+        rows = {one.statement.row for one in self._cells if one.statement.row}
+        named = {part for row in rows for name in row.names for part in _PART.findall(name.text)}
+        return {name: of for name, of in self.names.abbreviations.items() if name in named}
+
+    @cached_property
     def own_materials(self) -> TableMaterials:
         """What the paper says of its materials outside of its tables."""
         return gather_materials(self.title, self._abstract, self._paragraphs, self.names.labels)
@@ -146,6 +160,11 @@ class PaperBody:
         """All numbers that the paper gives, those of its formulas included."""
         plain = _THOUSANDS.sub("", self.text)
         return frozenset(float(number) for number in _NUMBER.findall(plain))
+
+    @cached_property
+    def counts(self) -> frozenset[tuple[str, float]]:
+        """The nouns that it counts, such as passes, each with one of its numbers."""
+        return counts_in(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:

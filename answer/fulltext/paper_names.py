@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from answer.collected.definitions.abbreviations import long_forms
+from answer.question.grammar.spans import without
 from builder.materials.alloy_labels import AlloyLabel, find_labels, label_mentions
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.formulas.elements import NAMES
+from builder.materials.quantities import find_quantities
 from retrieval.lexical import terms
 
 #: What may be an abbreviation: of two letters or more, the first a capital.
@@ -19,6 +22,9 @@ _ELEMENTS = frozenset(NAMES.values())
 _LONGEST = 130
 #: Letters of a body in which names are looked for.
 _MOST = 400_000
+_TOKEN = re.compile(r"[^\W_](?:[\w.+-]*[^\W_])?")
+#: A token that may be the name of a sample: with a digit, or a capital in a short word.
+_SAMPLE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).+|[A-Z][A-Z0-9-]+|[A-Za-z]*[a-z][A-Z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,16 @@ def read_names(texts: Iterable[str]) -> PaperNames:
             if meant := next((words for words, _, _ in long_forms(around, short)), None):
                 abbreviations[short] = tuple(terms(meant))
     return PaperNames(labels, abbreviations)
+
+
+@lru_cache(maxsize=256)
+def samples_in(question: str) -> frozenset[str]:
+    """Return the tokens of a question that may be names of samples; quantities are none."""
+    spans = [(one.start, one.start + len(one.text)) for one in find_quantities(question)]
+    plain = without(question, spans)
+    return frozenset(token for token in _TOKEN.findall(plain) if _SAMPLE.fullmatch(token))
+
+
+def tokens_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of texts as samples are named by them."""
+    return frozenset(token for text in texts for token in _TOKEN.findall(text))

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.claims.placement import in_order
@@ -289,6 +289,14 @@ def _value(asked: AskedStatement, text: str, numbers: frozenset[float]) -> dict[
 def _head_share(asked: AskedStatement, text: str) -> float:
     stems = word_set(text)
     return sum(holds(word, stems) for word in asked.head) / len(asked.head) if asked.head else 0.0
+
+
+def numbers_held(features: Mapping[str, float]) -> float:
+    """Return the share of the numbers of a question that a statement holds with its context."""
+    return max(
+        features.get("numbers", 0.0) + features.get("numbers before", 0.0),
+        features.get("numbers of row", 0.0) + features.get("numbers of caption", 0.0),
+    )
 
 
 def _of_cell(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Tell values of a body that are at another condition, or of another state, than asked about."""
 
+import re
 from collections.abc import Iterator
 
 from answer.extractive.values.slots_of_values import is_of_other_state
@@ -13,9 +14,14 @@ from builder.materials.measurements.conditions.treatments import is_of_treatment
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.quantities import ROOM_TEMPERATURE, find_quantities
 from builder.materials.quantity import Quantity, equal
+from builder.nlp.sentences import sentences
 
 #: Dimensions of conditions that are told near a value, if it is not at room temperature.
 _NEVER_FAR = frozenset({"temperature", "cycles"})
+#: Before the amount to which a condition was changed.
+_CHANGED_TO = re.compile(
+    r"\b(?:increas|rais|elevat|lower|reduc|decreas|chang|heat|cool)\w*\s(?:\w+\s)?to\s$", re.I
+)
 _ROOM = Quantity("RT", 0, 2, ROOM_TEMPERATURE, ROOM_TEMPERATURE, "K", "temperature")
 
 
@@ -107,19 +113,21 @@ def _stands_elsewhere(
 ) -> bool:
     """Return whether a value that no condition is read of stands beside another one than asked.
 
-    It stands in the sentence, or else in the one before. What a material was treated at is none.
+    It stands in the sentence, or else in the nearest one before it in its paragraph that tells one.
+    What a material was treated at is none; of a temperature that was raised to another, this is.
     """
     if condition.dimension in asked.dimensions or value.conditions:
         return False
-    for text, found in (
-        (facts.text, facts.quantities),
-        (said.before, find_quantities(said.before)),
-    ):
+    before = said.piece[: said.start]
+    for text in (facts.text, *(before[start:end] for start, end in reversed(sentences(before)))):
         same = [
             one
-            for one in found
+            for one in find_quantities(text)
             if one.dimension == condition.dimension and not is_of_treatment(text, one)
         ]
+        new = [one for one in same if _CHANGED_TO.search(text, 0, one.start)]
+        if same and text != facts.text:
+            same = new or same
         if same:
             return not any(equal(one, condition) for one in same)
     return False

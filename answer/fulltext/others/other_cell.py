@@ -5,14 +5,12 @@ that is asked about, a cell of another one is no answer, however much else of th
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from answer.fulltext.asked import AskedStatement, numbers_of
-from answer.fulltext.paper_names import PaperNames
+from answer.fulltext.paper_names import PaperNames, samples_in, tokens_of
 from answer.fulltext.statement_features import BodyCandidate, agreement
 from answer.fulltext.tables.headings import meaning_of
-from answer.question.grammar.spans import without
 from builder.materials.alloys import find_alloys
 from builder.materials.composition_cover import covers_composition
 from builder.materials.quantities import find_quantities
@@ -27,9 +25,6 @@ _CONDITION = re.compile(
 _MATERIAL = re.compile(r"(?:alloy|compound|composition|material|hydride|system)s?\b", re.I)
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?)+")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
-_TOKEN = re.compile(r"[^\W_](?:[\w.+-]*[^\W_])?")
-#: A token that may be the name of a sample: with a digit, or a capital in a short word.
-_SAMPLE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).+|[A-Z][A-Z0-9-]+|[A-Za-z]*[a-z][A-Z]\w*")
 
 
 def is_of_another(
@@ -96,16 +91,3 @@ def _telling(table: Table, columns: tuple[int, ...]) -> tuple[frozenset[str], fr
     told = [cell for row in table.rows[: table.header_rows] for cell in row]
     told += [row[at] for row in table.rows[table.header_rows :] for at in {*columns, 0}]
     return tokens_of(told), frozenset().union(*map(numbers_of, told))
-
-
-@lru_cache(maxsize=256)
-def samples_in(question: str) -> frozenset[str]:
-    """Return the tokens of a question that may be names of samples; quantities are none."""
-    spans = [(one.start, one.start + len(one.text)) for one in find_quantities(question)]
-    plain = without(question, spans)
-    return frozenset(token for token in _TOKEN.findall(plain) if _SAMPLE.fullmatch(token))
-
-
-def tokens_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of texts as samples are named by them."""
-    return frozenset(token for text in texts for token in _TOKEN.findall(text))

@@ -25,7 +25,7 @@ def speaks_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate
     """
     if not asked.question.alloys or not asked.dimensions or one.cell is not None:
         return False
-    for place, text in enumerate(_subjects(one)):
+    for place, text in enumerate(subjects_of(one)):
         found = body.names.alloys_in(text)
         named = [alloy for alloy in found if not is_compared(text, alloy.start)]
         if named:
@@ -46,7 +46,7 @@ def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -
     """
     if not asked.added:
         return False
-    for text in _subjects(one):
+    for text in subjects_of(one):
         named = [*body.names.alloys_in(text), *find_alloys(text)]
         alone = {element.symbol for element in find_elements(text)} - NONMETALS
         if named or alone:
@@ -61,8 +61,12 @@ def _holds_addition(asked: AskedStatement, named: Iterable[Alloy]) -> bool:
     return any(elements <= {*alloy.elements} for alloy in named for elements in wanted)
 
 
-def _subjects(one: BodyCandidate) -> Iterator[str]:
-    """Yield the texts that may name what a statement speaks of, the nearest first."""
+def subjects_of(one: BodyCandidate) -> Iterator[str]:
+    """Yield the texts that may name what a statement speaks of, the nearest first.
+
+    Args:
+        one: The statement.
+    """
     said = one.statement
     yield one.own
     if said.row is not None:

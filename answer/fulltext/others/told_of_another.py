@@ -6,8 +6,9 @@ A sentence may hold every word and number of a question, and tie its value to so
 
 from answer.fulltext.asked import AskedStatement
 from answer.fulltext.others.conditions import is_at_another, is_far_from_condition, values_asked
+from answer.fulltext.others.samples import is_of_another_sample
 from answer.fulltext.others.stages import is_of_other_stage, stages_of, with_participles
-from answer.fulltext.others.subjects import lacks_addition, speaks_of_another
+from answer.fulltext.others.subjects import lacks_addition, speaks_of_another, subjects_of
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import BodyCandidate
 
@@ -23,6 +24,8 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
     if not asked.number:
         return False
     if lacks_addition(asked, body, one) or speaks_of_another(asked, body, one):
+        return True
+    if is_of_another_sample(asked, body, [*subjects_of(one)]):
         return True
     stages = stages_of(asked.question.text)
     if not (asked.question.conditions or asked.question.states or stages):

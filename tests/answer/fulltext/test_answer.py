@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from answer.answer_question import answer_question
-from answer.fulltext.asked import numbers_of
+from answer.fulltext.asked import numbers_of, read_asked
+from answer.question.parse import parse_question
 from builder.library.stored_bodies import StoredParagraph, StoredTable
 from builder.papers import Paragraph, Table
 
@@ -216,3 +217,44 @@ def test_a_method_that_an_abstract_does_not_tell_is_looked_for_in_the_body(paper
     )
     given = ask(papers, "How were the powders and ingots of HfNbTaTiZr obtained?")
     assert "cold press" in given.citations[0].quote
+
+
+@pytest.mark.parametrize(("passes", "is_told"), [("five", True), ("ten", False)])
+def test_a_paper_that_counts_other_passes_lacks_those_asked_for(papers, passes, is_told):
+    text = "HfNbTaTiZr took up 1.4 wt.% of hydrogen after 5 rolling passes, its hydrogen content."
+    body = papers.body
+    more = StoredParagraph(papers.entry.id, 9, Paragraph(text, 6, section="results"))
+    papers.body = replace(body, paragraphs=[*body.paragraphs, more])
+    answer = ask(papers, f"What hydrogen content has HfNbTaTiZr after {passes} rolling passes?")
+    assert answer.answered == is_told
+
+
+def test_a_column_of_another_noun_gives_no_value(papers):
+    body = papers.body
+    rows = ("Alloy", "Pore width (nm)"), ("HfNbTaTiZr", "28"), ("HfNbTaTiZrMo0.5", "35")
+    table = Table(rows, 1, 6, label="Table 5", caption="Pore sizes.", section="results")
+    text = "The crystal size and the pores were looked at in HfNbTaTiZr."
+    more = StoredParagraph(papers.entry.id, 9, Paragraph(text, 6, section="results"))
+    papers.body = replace(
+        body,
+        paragraphs=[*body.paragraphs, more],
+        tables=[*body.tables, StoredTable(papers.entry.id, 5, table)],
+    )
+    assert ask(papers, "What pore width has HfNbTaTiZr?").short == "28 nm"
+    assert not ask(papers, "What crystal size has HfNbTaTiZr?").answered
+
+
+def test_a_noun_far_behind_a_value_of_its_unit_names_it(papers):
+    text = (
+        "Indeed, the value of 0.33 Wm−1 K−1 firmly establishes HfNbTaTiZr as a solid with a very"
+        " low thermal conductivity."
+    )
+    body = papers.body
+    more = StoredParagraph(papers.entry.id, 9, Paragraph(text, 6, section="results"))
+    papers.body = replace(body, paragraphs=[*body.paragraphs, more])
+    assert ask(papers, "What thermal conductivity has HfNbTaTiZr?").answered
+
+
+def test_the_symbol_of_a_temperature_asks_for_one():
+    asked = read_asked(parse_question("To what Tc is LiFeAs suppressed by 12% Co doping?"))
+    assert (asked.number, asked.dimensions) == (True, {"temperature"})

@@ -56,6 +56,7 @@ PRODUCTS = {
     "mil": "inch / 1000",
     "mpy": "inch / 1000 / year",
     "ksi·inch^0.5": "ksi * inch ** 0.5",
+    "tonne": "metric_ton",
     "lbf": "pound_force",
     "ft·lbf": "foot * pound_force",
     "lb/inch^3": "pound / inch ** 3",

@@ -1,0 +1,87 @@
+"""Tell of which of a paper's samples a statement of its body speaks.
+
+A paper calls its samples by names of its own, which are no formulas: pMg, pMgNi and pMgCo, or AS
+and VA for what is as-atomized and vacuum-annealed.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+
+from answer.fulltext.asked import AskedStatement, holds
+from answer.fulltext.paper_body import PaperBody
+from answer.fulltext.paper_names import samples_in, tokens_of
+from retrieval.lexical import word_set
+
+#: Letters with which the names of samples of one kind begin at the least.
+_COMMON = 2
+_PART = re.compile(r"[^\W_]+")
+
+
+def is_of_another_sample(asked: AskedStatement, body: PaperBody, told: Sequence[str]) -> bool:
+    """Return whether a statement speaks of another sample than the one that is asked about.
+
+    Args:
+        asked: What the question asks for.
+        body: The paper of the statement.
+        told: The texts that may name what the statement speaks of, the nearest first.
+    """
+    called = samples_in(asked.question.text) & body.tokens
+    for one in called - _in_formulas(asked):
+        rivals = {name for name in body.tokens - called if _is_alike(name, one)}
+        if rivals and _names_rival(told, _names, {one}, rivals):
+            return True
+    meant = _meant(asked, body)
+    others = body.samples.keys() - meant
+    return bool(meant) and _names_rival(told, lambda text: _told_of(text, body), meant, others)
+
+
+def _names_rival(
+    told: Sequence[str],
+    names_in: Callable[[str], frozenset[str]],
+    wanted: AbstractSet[str],
+    rivals: AbstractSet[str],
+) -> bool:
+    """Return whether the nearest text that names any of some samples names rivals alone."""
+    for text in told:
+        names = names_in(text)
+        if names & wanted or names & rivals:
+            return not names & wanted
+    return False
+
+
+def _in_formulas(asked: AskedStatement) -> frozenset[str]:
+    """Return what would be names of samples and is a part of the formula of an alloy."""
+    named = [alloy.text for alloy in (*asked.question.alloys, *asked.question.compounds)]
+    return tokens_of(named).union(*map(samples_in, named))
+
+
+def _names(text: str) -> frozenset[str]:
+    """Return the names in a text; of Alloy_2_as-cast that of Alloy_2, too."""
+    tokens = tokens_of([text])
+    parts = (token[: at.start()] for token in tokens for at in re.finditer(r"[_.-]", token))
+    return tokens.union(parts)
+
+
+def _is_alike(name: str, called: str) -> bool:
+    """Return whether a name is made like the one called: pMg like pMgCo, SC-I like SC-II."""
+    if name[:_COMMON] != called[:_COMMON] or name.islower() or called in _names(name):
+        return False
+    pairs = enumerate(zip(name, called, strict=False))
+    shared = next((at for at, (one, other) in pairs if one != other), len(name))
+    return 2 * min(shared, len(called)) > len(called) and bool(samples_in(name))
+
+
+def _meant(asked: AskedStatement, body: PaperBody) -> frozenset[str]:
+    """Return the samples of a paper that a question asks for by what they are short for."""
+    return _told_of(" ".join([asked.question.text, *asked.question.states]), body)
+
+
+def _told_of(text: str, body: PaperBody) -> frozenset[str]:
+    """Return the samples that a text names by their short names, or by what these stand for."""
+    words, parts = word_set(text), frozenset(_PART.findall(text))
+    return frozenset(
+        name
+        for name, stems in body.samples.items()
+        if name in parts or any(holds(one, words) for one in stems)
+    )
