@@ -8,7 +8,8 @@ title of the paper leads the question in.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from builder.drafting.naming.articles import with_articles
 from builder.drafting.naming.subjects import quoted_title
@@ -16,7 +17,7 @@ from builder.drafting.naming.topics import end_of_material
 from builder.drafting.values.material_states import state_words
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.calculated_values import is_calculated
-from builder.materials.measurements.completion.subject import PaperSubject, subject_of
+from builder.materials.measurements.completion.subject import subject_of
 from builder.materials.measurements.conditions.media import media_in
 from builder.materials.measurements.forms.named_states import named_states
 from builder.materials.measurements.measurement import SentenceFacts
@@ -79,7 +80,7 @@ _MOST_BEFORE = 2
 _STEM = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: two of its properties are worked out when first asked for
 class Study:
     """What title and abstract of a paper tell of how its material was made and tested."""
 
@@ -95,10 +96,29 @@ class Study:
     """What the title says of the grains or the state of the material: ultrafine-grained."""
     phrases: tuple[frozenset[str], ...]
     """Stems of the words of each phrase of the title on how something was made or tested."""
-    has_medium: bool
     calculates: bool
-    made: tuple[str, str]
-    """What stands before and behind the material for its one route; empty if it has several."""
+    paper: tuple[str, str]
+    """Title and abstract."""
+    stated: Sequence[SentenceFacts] = field(repr=False)
+    """What the sentences of the abstract state."""
+
+    @cached_property
+    def has_medium(self) -> bool:
+        """Whether the paper names a liquid that something is corroded in."""
+        return bool(media_in(". ".join(self.paper)))
+
+    @cached_property
+    def made(self) -> tuple[str, str]:
+        """What stands before and behind the material for its one route; empty if it has several."""
+        subject = subject_of(*self.paper, self.stated)
+        made = [one for one in subject.states if one != CALCULATED]
+        words = state_words([*dict.fromkeys((*made, *subject.treatment.states))])
+        if not made or words is None:
+            return "", ""
+        before, behind, where = words
+        if where or len(before) > _MOST_BEFORE or len(behind) > 1:
+            return "", ""
+        return " and ".join(before), " ".join(behind)
 
     def place(self, question: str, answer: str) -> str:
         """Return a question with the route of its material, or led in by the title, where needed.
@@ -152,7 +172,7 @@ class Study:
             return False
         if self.is_tested and not _has_condition(words, terms):
             return False
-        if self.has_medium and _IN_MEDIUM.search(words) and not media_in(words):
+        if _IN_MEDIUM.search(words) and self.has_medium and not media_in(words):
             return False
         if any(one.name not in {two.name for two in named_states(words)} for one in self.states):
             return False
@@ -180,22 +200,10 @@ def find_study(title: str | None, abstract: str, stated: Sequence[SentenceFacts]
         any(one.kind == "condition" and not _is_of_making(one) for one in entitled),
         tuple(named_states(title)),
         tuple(_phrases(title)),
-        bool(media_in(f"{title}. {abstract}")),
         is_calculated(title, abstract),
-        _one_route(subject_of(title, abstract, stated)),
+        (title, abstract),
+        stated,
     )
-
-
-def _one_route(subject: PaperSubject) -> tuple[str, str]:
-    """Return the words for the route and the treatment of all of the material of a paper."""
-    made = [one for one in subject.states if one != CALCULATED]
-    words = state_words([*dict.fromkeys((*made, *subject.treatment.states))])
-    if not made or words is None:
-        return "", ""
-    before, behind, where = words
-    if where or len(before) > _MOST_BEFORE or len(behind) > 1:
-        return "", ""
-    return " and ".join(before), " ".join(behind)
 
 
 def _is_of_making(term: Mention) -> bool:
