@@ -15,6 +15,7 @@ from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_choice import sentence_of_value
 from answer.question.answerability import Support, find_support
+from answer.question.material_slots import is_of_family_alone
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.library.property_table import PropertyRow, disagreements, property_table
@@ -68,11 +69,17 @@ def rank_evidence(question: str, hits: Sequence[Hit]) -> RankedEvidence:
     if parsed.wants == "number" and parsed.intent == "value":
         confidence = _without_lesser(parsed, confidence, hits, support)
     able = [hit for hit in hits if confidence.get(hit.rank, 0.0) > threshold()]
+    # A paper on a family around a composition tells less of it than one that names it.
+    able = [hit for hit in able if not is_of_family_alone(parsed, _text_of(hit))] or able
     ranked = [one for one in rank(parsed, able) if not _NOTICE.match(one.statement.text)]
     if not ranked and (ranked := rank_for_each_side(parsed, hits)):
         # Each of the two papers holds all of its own side of the comparison.
         confidence = {one.hit.rank: 1.0 for one in ranked}
     return RankedEvidence(parsed, hits, support, confidence, ranked)
+
+
+def _text_of(hit: Hit) -> str:
+    return f"{hit.listed.paper.title or ''}\n{abstract_of(hit)}"
 
 
 def _support_in_time(question: ParsedQuestion, hit: Hit) -> Support:

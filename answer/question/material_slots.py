@@ -93,6 +93,31 @@ def covers(stated: Alloy, asked: Alloy, added: frozenset[str], text: str = "") -
     return None in stated.amounts and not stated.members and not _MEMBERS.search(text)
 
 
+def is_of_family_alone(question: ParsedQuestion, text: str) -> bool:
+    """Return True if a text holds a composition asked about as one of a family alone.
+
+    So it is between the ends of a range, or of a family whose members the text does not tell. Who
+    asks for the value or the phases of a formula with numbers asks for no family; a formula without
+    may stand for one.
+    """
+    if question.intent not in ("value", "phase"):
+        return False
+    stated = named_alloys(text)
+    for asked in question.alloys:
+        covering = [one for one in stated if covers(one, asked, question.added, text)]
+        is_plain = None in asked.amounts or len({*asked.amounts}) == 1
+        if covering and not is_plain and not any(_names(one, asked, text) for one in covering):
+            return True
+    return False
+
+
+def _names(stated: Alloy, asked: Alloy, text: str) -> bool:
+    """Return True if what covers a composition is the very one, and no family around it."""
+    is_family = None in stated.amounts and stated.elements == asked.elements
+    between = is_between_members(stated, asked, text)
+    return not is_family or (covers_composition(stated, asked, text) and not between)
+
+
 def opens_on_other_metal(question: ParsedQuestion, sentence: str) -> str:
     """Return the metal by its grade that a sentence opens on and no question names; "" if none."""
     found = _OPENS_ON_METAL.match(sentence)

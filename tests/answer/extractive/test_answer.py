@@ -146,3 +146,28 @@ def test_no_value_of_another_material_is_told_where_the_paper_asked_about_gives_
     question = "What tensile strength has heterogeneous carbon-containing CoCrNi?"
     assert answer_extractively(question, [other]).answered
     assert not answer_extractively(question, [asked_about, other]).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        (
+            "What phases does CoCrFeNiMo0.85 contain?",
+            ["CoCrFeNiMo0.85 contains sigma and mu phases."],
+        ),
+        ("What phases does CoCrFeNiMo contain?", ["With Mo, BCC phases form in CoCrFeNiMox."]),
+        (
+            "Effect of Mo on the phases of CoCrFeNiMo0.85",
+            ["With Mo, BCC phases form in CoCrFeNiMox."],
+        ),
+    ],
+)
+def test_a_paper_that_names_the_composition_goes_before_one_on_its_family(
+    question: str, quoted: list[str]
+) -> None:
+    family = hit(1, "CoCrFeNiMox was clad. With Mo, BCC phases form in CoCrFeNiMox.")
+    member = hit(2, "CoCrFeNiMo0.85 was cast. CoCrFeNiMo0.85 contains sigma and mu phases.")
+    given = answer_extractively(question, [family, member])
+    papers = {citation.listed.id for citation in given.citations}
+    assert [one.quote for one in given.citations][:1] == quoted
+    assert (papers == {member.listed.id}) is quoted[0].startswith("CoCrFeNiMo0.85")
