@@ -78,6 +78,11 @@ _COMPOUND = re.compile(
     r"|chlor|fluor|alumin|phosph)ide|(?:carbon|bicarbon|sulf|sulph|nitr|phosph)ate)s?\b",
     re.IGNORECASE,
 )
+#: What is called by carbon, and is no alloying with it.
+_OF_CARBON = re.compile(
+    r"\bcarbon[\s-](?:nano-?)?(?:tub|fib(?:er|re)|steel|black|cloth|paper|felt|dot|onion)\w*",
+    re.IGNORECASE,
+)
 #: Intents of what names an amount that the vocabulary does not know; a unit tells that it is one.
 _MAY_BE_VALUES = frozenset({"broad", "other"})
 #: Intents of keywords, `hardness above QUANTITY`, which ask for all that meets their bound.
@@ -260,7 +265,7 @@ def _elements(text: str, quantities: Sequence[Quantity]) -> Iterator[Element]:
     """Yield the elements that a question names, without units, electrodes and compounds by name."""
     taken = [(one.start, one.end) for one in quantities]
     taken += [electrode.span() for electrode in _ELECTRODE.finditer(text)]
-    taken += [compound.span() for compound in _COMPOUND.finditer(text)]
+    taken += [one.span() for form in (_COMPOUND, _OF_CARBON) for one in form.finditer(text)]
     for element in find_elements(text):
         if not any(start <= element.start < end for start, end in taken):
             yield element

@@ -120,6 +120,9 @@ def _of_measured(entry: Mapping[str, Any]) -> Iterator[_Rule]:
             yield _rule(rf"{_IS} (?:the )?least {plain}", f"{{has}} the lowest {name}")
             yield _rule(rf"{most}{behind}", f"highest {name}")
             yield _rule(more, f"higher {name}")
+    if "takes" in entry:
+        takes = rf"(?:{'|'.join(entry['takes'])})(?![-\w]){behind}"
+        yield _rule(rf"what {_DOES}{_SUBJECT_ALONE}{takes}", f"what {name} {{has}}", subject=True)
     if "verbs" not in entry:
         return
     verbs = rf"(?:{'|'.join(entry['verbs'])})"

@@ -140,3 +140,9 @@ def test_other_papers_are_in_no_order_of_years(text: str) -> None:
 def test_the_offset_of_a_yield_strength_is_no_condition() -> None:
     asked = parse_question("What is the 0.2% proof strength of CoCrFeNiCu at 77 K?")
     assert [one.text for one in asked.conditions] == ["77 K"]
+
+
+@pytest.mark.parametrize("asked", ["carbon nanotubes", "carbon-fibre", "carbon steel"])
+def test_what_is_called_by_carbon_is_no_alloying_with_it(asked: str) -> None:
+    assert parse_question(f"How many papers use {asked}?").elements == frozenset()
+    assert parse_question(f"How many papers use carbon beside {asked}?").elements == {"C"}

@@ -36,6 +36,8 @@ from answer.question.wording.mending import mend
         ("At what temperature does it melt fully?", "what liquidus temperature has it ?"),
         ("At what temperature does it lose its magnetism?", "what Curie temperature has it ?"),
         ("At what potential does it begin to pit?", "what pitting potential has it ?"),
+        ("What does CoNiV cost per kg?", "what price has CoNiV ?"),
+        ("What does MoNbTi weigh?", "what density has MoNbTi ?"),
         ("How rough is the CoCrNi film?", "what surface roughness has the CoCrNi film?"),
     ],
 )
@@ -49,6 +51,7 @@ def test_everyday_words_are_read_as_the_field_s(text: str, meant: str) -> None:
         "Of the three coatings which wears least: plain, nitrided or boronised?",
         "How far does the melt pool reach?",
         "trustworthy values of hardness",
+        "What does Mo do in low-cost alloys?",
         "At which temperature was the melt poured?",
         "At what strain do twins appear before it breaks?",
         "the rust layer on weathering steel",
