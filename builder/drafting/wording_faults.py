@@ -30,7 +30,7 @@ _SMALL = frozenset(
     "the a an of by in with to and its on for addition additions adding added amount amounts"
     " content contents presence use using increasing increase higher high introduction doping"
     " doped element elements into moderate alloying co incorporation separate individual"
-    " via combination method methods technique process processes"
+    " via combination processing method methods technique process processes"
     " appropriate microalloying"
     " alloy alloys coating coatings matrix as deposits hea heas small amounts particles".split()
 )

@@ -103,7 +103,8 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     if FIRST_ALONE.search(context.statement):
         return  # Another sentence tells how it goes on.
     subject = _FIRST.sub("", context.subject)
-    others = "".join(f" {one}" for one in context.conditions if one != parameter)
+    in_front = clause.lead and context.conditions[0] != parameter
+    others = f" {context.conditions[0]}" if in_front else ""
     question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}{others}?"
     cut = any(word in ("instead of", "rather than") for word, _ in clause.adjuncts)
     yield "effect-of", question, context.whole_statement if cut else context.statement

@@ -51,7 +51,8 @@ _LEANS = re.compile(
     r"|For (?:example|instance)|That|Which"
     r"|[Tt]he (?:former|latter|same|other|others|two|three|four|resulting|resultant|corresponding"
     r"|above|aforementioned|respective|second|third|first|last|hybrid|process|method|model|effect"
-    r"|phenomenon|mechanism|improvement|increase|decrease|difference|reason|strategy|approach)\b)\b"
+    r"|addition(?! of)|doping(?! of)|phenomenon|mechanism|improvement"
+    r"|increase|decrease|difference|reason|strategy|approach)\b)\b"
 )
 _REFERS = re.compile(
     r"\b(?:this|these|those(?! (?:of|in|with|for)\b)|such(?! as\b)|former|latter|above[- ]mentioned"

@@ -27,6 +27,10 @@ from builder.drafting.wording_faults import is_well_worded
         ("being", "What were the phase structure of NbMoTaW?", "all BCC"),
         ("order", "How does the density of NbMoTaW (3 ×1022/m3) compare with that?", "higher"),
         ("way", "How was a kind of novel composite of NbMoTaW made?", "by sintering"),
+        ("order", "How does the hardness of NbMoTaW compare with that of other alloys?", "better"),
+        ("rival", "Which has more: NbMoTaW and VNbMoTaW or HfNbTaTiZr and CoCrNi?", "NbMoTaW"),
+        ("change with", "How does mechanical performance change with increasing W content?", "up"),
+        ("reason", "What caused the loss of Al in NbMoTaW during the investigation?", "heat"),
         ("change with", "How did the FCC phase increased and the hardness change with x?", "up"),
         (
             "finding told",

@@ -157,3 +157,8 @@ def test_a_trend_is_asked_with_its_conditions_and_not_without_its_turn() -> None
     asked = [one for one in drafted(f"{text}.") if "change" in one]
     assert asked == ["How does the grain size of NbMoTaW change with time at 900 °C?"]
     assert not [one for one in drafted(f"{text}, but falls at last.") if "change" in one]
+
+
+def test_a_condition_behind_a_change_is_not_taken_for_one_of_it() -> None:
+    text = "With increasing x, the hardness of NbMoTaW rises to 400 HV, without cracks under load."
+    assert not [one for one in drafted(text) if one.endswith("under load?")]

@@ -50,6 +50,10 @@ def test_a_material_that_another_is_compared_with_is_not_asked() -> None:
     assert not any("HfNbTaTiZr" in one.question for one in found(text))
 
 
+def test_an_unnamed_addition_leans_on_the_sentence_before() -> None:
+    assert found("The addition keeps the residual stress low near the edges of every disc.") == []
+
+
 def test_what_adds_to_another_finding_is_not_the_whole_of_it() -> None:
     assert found("The residual stress also remains compressive near the edges of every disc.") == []
 
