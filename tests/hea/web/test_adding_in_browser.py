@@ -182,6 +182,7 @@ def test_a_training_is_watched_to_its_end(
         job = find_job(Workspace(place), "train-1")
         assert job.state == "done", (job.events, (job.folder / "output.txt").read_text())
         page.locator(".state.done").wait_for()
+        page.wait_for_function("() => /^done/.test(document.querySelector('#told').innerText)")
         page.get_by_role("link", name="Training tiny").click()
         page.locator("figure.chart polyline").first.wait_for(state="attached")
         assert "Previews" in page.inner_text("main")
