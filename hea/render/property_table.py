@@ -80,7 +80,9 @@ def evidence_table(found: Sequence[PropertyRow]) -> Table:
     )
     room = max(console.out.width - others - 3 * _GAP, _LEAST_OF_AN_ALLOY)
     made = console.table("alloy", "value", "at", "paper")
-    made.columns[0].min_width = min(_widest(alloys), room)
+    # A least width would be given back only after the widths were shared out, and what is then too
+    # wide for the screen is cut off without a sign.
+    made.columns[0].width = min(_widest(["alloy", *alloys]), room)
     made.columns[1].no_wrap = True
     for one, alloy, value, at, paper in zip(shown, alloys, values, conditions, papers, strict=True):
         made.add_row(

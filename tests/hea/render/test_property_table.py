@@ -1,5 +1,7 @@
 """Values of a property on the screen: alloys and values are whole at every width."""
 
+from dataclasses import replace
+
 import pytest
 from stated_papers import StatedPapers, paper
 
@@ -25,6 +27,23 @@ def test_neither_an_alloy_nor_a_value_is_cut(
     alloys = "".join(line.split("  ")[0].strip() for line in lines)
     assert LONG in alloys
     assert any("450 ± 12 HV" in line for line in lines)
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80, 90])
+def test_no_letter_of_a_doi_is_lost(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doi = "10.1016/j.jallcom.2024.173642"
+    hardness = (
+        "The hardness of CoCrFeNi(TiNb)0.325 increased from 635.34 HV in the as-cast state to"
+        " 742.34 HV after annealing at 850 °C, arc melting and hot pressing."
+    )
+    found = StatedPapers(paper("titanium", "Titanium", hardness)).values("hardness")
+    listed = replace(found[0].listed, paper=replace(found[0].listed.paper, doi=doi))
+    monkeypatch.setattr(console.out, "_width", columns)
+    show_evidence([replace(one, listed=listed) for one in found])
+    lines = capsys.readouterr().out.splitlines()
+    assert doi in "".join(line[lines[0].index("paper") :].strip() for line in lines)
 
 
 def test_what_fits_stands_in_one_line(
