@@ -49,7 +49,9 @@ _HOLDING = re.compile(
 _HELD = re.compile(r"(?<![\w-])[A-Z][A-Za-z\d]{0,5}(?![a-z])")
 _COMPARED = re.compile(
     r"(?:\b(?:than|versus|vs\.?|unlike|outperform\w*|surpass\w*|compared|comparison|relative|superior"
-    r"|inferior|comparable|similar|equivalent|identical|equal|times|over|exceed\w*\s(?:that|those|the|most|other|all|many))\b|[Cc]ompared|[Uu]nlike"
+    r"|inferior|comparable|similar|equivalent|identical|equal|times"
+    r"|over(?!\s(?:an?|the)\s(?:[a-z]+\s){0,2}?(?:temperature|range|period|time|distance|load))"
+    r"|exceed\w*\s(?:that|those|the|most|other|all|many))\b|[Cc]ompared|[Uu]nlike"
     r"|[Rr]elative)(?:(?!\b(?:is|was|were|are|has|had|reache[sd]|exhibit\w*|show\w*)\b)[^,;()]){0,90}"
     r"(?:(?<=\s)\((?:[A-Z]\w*,\s)*)?$"
 )

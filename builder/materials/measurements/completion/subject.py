@@ -16,7 +16,13 @@ from builder.materials.measurements.completion.whole_treatment import (
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.measurements.properties.property_kinds import only_kind, only_reaction
-from builder.materials.measurements.states import CALCULATED, MIXING, routes, state_mentions
+from builder.materials.measurements.states import (
+    CALCULATED,
+    GENERIC,
+    MIXING,
+    routes,
+    state_mentions,
+)
 from builder.materials.vocabulary import Mention, find_terms
 
 #: What is varied in a paper: Nb content, the addition of Al, doped with Ti, WC particles added.
@@ -94,9 +100,12 @@ def subject_of(title: str, abstract: str, stated: Sequence[SentenceFacts]) -> Pa
     text = f"{title}. {abstract}"
     states = _routes(title, find_terms(title))
     compares = _has_conventional(title, find_terms(title))
-    if not states:
-        told = [(facts.text, _routes(facts.text, facts.terms)) for facts in stated]
-        made = [names for text, names in told if names and _MAKES.search(text)]
+    told = [(facts.text, _routes(facts.text, facts.terms)) for facts in stated]
+    made = [names for text, names in told if names and _MAKES.search(text)]
+    if states and {*states} <= GENERIC:  # The title says additive manufacturing, and here is how.
+        how = {name for names in made for name in names} - GENERIC - MIXING
+        states += how if len(how) == 1 else ()
+    elif not states:
         lists = made or [names for _, names in told]
         states = [name for names in lists for name in names if name != _MANY]
         compares = any(

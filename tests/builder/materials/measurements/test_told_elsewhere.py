@@ -226,3 +226,13 @@ def test_treatments_of_the_sentence_before_are_told_one_by_one(told: str, bound:
     assert [q.text for one in found for q in one.treatment] == bound
     assert all((one.sample == "?") != bool(one.alloys) for one in found)
     assert {one.states for one in found if bound} <= {("annealing",)}
+
+
+def test_how_a_title_that_says_printed_means_it_is_told_in_the_abstract() -> None:
+    title, hard = "Additive manufacturing of VNbTa", "The hardness is 300 HV."
+    [value] = values(title, f"VNbTa was made by laser-based powder bed fusion. {hard}")
+    assert value.states == ("additive manufacturing", "laser powder bed fusion")
+    wide = "VNbTa was made over a wide temperature range via SLM."
+    assert values(title, f"{wide} {hard}")[0].states == value.states
+    [value] = values(title, f"VNbTa was made by SLM and was cast, too. {hard}")
+    assert "laser powder bed fusion" not in value.states
