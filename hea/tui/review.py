@@ -27,7 +27,10 @@ _LOOK = "to be looked at"
 class Review(App[None]):
     """Show one triple at a time with its abstract and checks, and take verdicts by keys."""
 
-    CSS = "#triple { height: auto; border-bottom: solid $primary; }"
+    CSS = """
+    #triple { height: auto; border-bottom: solid $primary; }
+    #triple, #abstract { max-width: 100; }
+    """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "decide('accept')", "accept"),
@@ -127,9 +130,9 @@ class Review(App[None]):
 
     def _bring_to_view(self) -> None:
         """Scroll a long abstract to its evidence, with a line or two before it."""
-        page = self.query_one(VerticalScroll)
-        if page.size.width:
-            lines = self._before.wrap(self.console, page.size.width)
+        page, wide = self.query_one(VerticalScroll), self.query_one("#abstract").size.width
+        if wide:
+            lines = self._before.wrap(self.console, wide)
             page.scroll_to(y=max(len(lines) - 3, 0), animate=False)
 
     def action_scroll(self, step: int) -> None:

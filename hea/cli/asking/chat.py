@@ -22,8 +22,8 @@ from hea.workflows.conversation.followups import cited_papers, follow_up
 Ask = Callable[[str], Answer]
 
 _ASK = "Ask in English; /help shows the commands."
-_HELP = """Ask in English. “and at 77 K?” refers to the question before, “who wrote it?” to the
-papers of the last answer.
+_HELP = """Ask in English. “and at 77 K?” refers to the question before, “who wrote it?”
+to the papers of the last answer.
   /sources   show the quotes of the last answer, with their papers
   /open N    open source N: its PDF at the page, or its DOI in the browser
   /new       forget the question before

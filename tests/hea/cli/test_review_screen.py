@@ -51,6 +51,15 @@ def test_the_editor_has_lines_adds_at_the_end_saves_by_ctrl_s_and_goes_on(place:
     seated(place, steps)
 
 
+def test_lines_of_a_wide_screen_are_no_longer_than_can_be_read(place: Path) -> None:
+    async def steps(app: Review, keys: Pilot[None]) -> None:
+        await keys.pause()
+        widths = {app.query_one(name).outer_size.width for name in ("#triple", "#abstract")}
+        assert widths == {100}
+
+    seated(place, steps, size=(200, 50))
+
+
 def test_words_that_were_not_saved_come_back_and_blanks_are_not_saved(place: Path) -> None:
     async def steps(app: Review, keys: Pilot[None]) -> None:
         await keys.press("e", *"xyz", "escape")

@@ -114,6 +114,7 @@ def test_sources_are_shown_and_opened(
     assert "no cited answer yet" in said.err
     assert "no source 9" in said.err
     assert "There is no command /nonsense" in said.err
+    assert max(map(len, said.err.splitlines())) < 80
 
 
 def test_answers_for_programs_are_the_records_of_ask(
