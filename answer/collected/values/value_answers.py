@@ -239,9 +239,9 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
 
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:
-    met = [row for row in found.rows if is_met(row, question)]
-    met = [row for row in met if is_sure(row)] or [row for row in met if names_own_alloy(row)]
-    rows = sort_rows(met, "lowest")
+    met = sort_rows((row for row in found.rows if is_met(row, question)), "lowest")
+    sure = [row for row in met if is_sure(row)]
+    rows = sure if len(sure) > 1 else [row for row in met if names_own_alloy(row)]
     if len(rows) < 2:
         return None
     last = sort_rows(rows, "highest")[0]
@@ -250,6 +250,8 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
         f" ({material_text(rows[0])}) to {value_text(last, question.unit)}"
         f" ({material_text(last)})."
     )
+    if rows is not sure:
+        head += f" Not all of them are sure: some are {IN_DOUBT}."
     half = SHOWN // 2
     shown = rows if len(rows) <= SHOWN else [*rows[:half], *rows[-half:]]
     return list_answer(question, head, rows, shown, found.left_out)

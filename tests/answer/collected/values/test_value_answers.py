@@ -143,6 +143,18 @@ def test_a_range_reaches_from_the_least_to_the_most() -> None:
     assert "from 80 nm (CoCrFeNi) to 12 µm (CoCrFeNi)" in given.sentences[0].text
 
 
+def test_a_range_of_fewer_than_two_sure_values_tells_of_doubt() -> None:
+    unsure = paper(
+        "bias",
+        "CoCrFeNi films under bias",
+        "CoCrFeNi and CoCrNi films were sputtered. The hardness was about 10.4 GPa at –50 V.",
+    )
+    one = paper("one", "A film", "The hardness of the CoCrFeNi film is 8.5 GPa.")
+    given = ask("What is the range of hardness of CoCrFeNi films?", StatedPapers(unsure, one))
+    assert values(given) == ["8.5 GPa", "10.4 GPa"]
+    assert "Not all of them are sure" in given.sentences[0].text
+
+
 def test_a_trend_is_sorted_by_what_it_depends_on() -> None:
     given = ask("How does hardness vary with Al content in AlxCoCrFeNi over papers?")
     assert values(given) == ["1.9 GPa", "140 HV", "160 HV", "280 HV", "500 HV"]
