@@ -82,6 +82,14 @@ def test_words_are_the_same_under_another_title_and_in_another_writing() -> None
     assert status(drafted, paper, said(before)) == "rejected"
 
 
+def test_a_statement_is_the_same_with_and_without_its_title() -> None:
+    before = replace(ONE, question="True or false: NbMoTaW is BCC?", answer="True")
+    led = f"True or false: according to “{TITLE}”, NbMoTaW is BCC?"
+    drafted = again(question=led, answer="True")
+    paper = KnownPaper("new", "10.1/x", None, drafted.context)
+    assert status(drafted, paper, said(before)) == "rejected"
+
+
 def test_what_was_accepted_stays_with_its_paper_where_its_evidence_stands() -> None:
     text = "We report. NbMoTaW  is\nBCC. It was cast."
     paper = KnownPaper("new", "10.1/x", TITLE, text)

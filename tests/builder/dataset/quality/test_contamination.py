@@ -27,6 +27,7 @@ FACTS = BenchmarkQuestions([
         ("What is the yield strength of NbMoTaW at 1600 °C?", 2),
         ("what is the yield strength, of MoNbTaW at 1600 °C", 2),
         ("According to “Creep of 5 alloys”, what is yield strength of NbMoTaW at 1600 °C?", 2),
+        ("according to “creep of 5 alloys”, what is the yield strength of NbMoTaW at 1600 °C?", 2),
         ("What is the yield strength of NbMoTaW at 25 °C?", None),
         ("What is the yield strength of CoCrFeNi at 1600 °C?", None),
         ("What is the grain size of NbMoTaW at 1600 °C?", None),
