@@ -25,6 +25,13 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|been|can|could|may|\w{
 #: A panel of a figure, and a mark of another paper.
 _PANEL = re.compile(r"(?<!\w)\(?[a-h]\)")
 _CITES = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\bet al\b")
+#: What names a reason outright; verbs such as `promotes` may tell of an effect as well.
+_REASON = re.compile(
+    r"\b(?:due to|because|attribut|ascrib|caused? by|owing to|result(?:s|ed|ing)? from|originat"
+    r"|aris(?:es|ing|e) from|stem(?:s|med)? from|reasons?\b|since|as a result of"
+    r"|(?:is|are|was|were) (?:\w+ )?(?:mainly |primarily |mostly )?from\b)",
+    re.IGNORECASE,
+)
 #: Letters before and behind a value in which its noun stands.
 _REACH = 100
 _BEHIND = 30
@@ -246,6 +253,7 @@ def _of_sentence(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
         "cites": float(_CITES.search(statement.text) is not None),
         "amounts, for a method": float(method and bool(find_quantities(statement.text))),
         "cause, for why": float(question.why and CAUSE.search(statement.text) is not None),
+        "reason, for why": float(question.why and _REASON.search(statement.text) is not None),
         "means, for a method": float(method and MEANS.search(statement.text) is not None),
         "experimental, for a method": float(method and statement.section == "experimental"),
         "change": float(question.change and CHANGE.search(statement.text) is not None),

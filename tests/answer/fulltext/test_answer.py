@@ -258,3 +258,15 @@ def test_a_noun_far_behind_a_value_of_its_unit_names_it(papers):
 def test_the_symbol_of_a_temperature_asks_for_one():
     asked = read_asked(parse_question("To what Tc is LiFeAs suppressed by 12% Co doping?"))
     assert (asked.number, asked.dimensions) == (True, {"temperature"})
+
+
+def test_what_names_the_reason_leads_what_tells_of_the_effect(papers):
+    text = (
+        "Doping with molybdenum suppresses the creep of HfNbTaTiZr and leads to less creep of it."
+        " The suppression of creep by molybdenum is mainly from its strong drag on dislocations."
+    )
+    body = papers.body
+    more = StoredParagraph(papers.entry.id, 9, Paragraph(text, 6, section="results"))
+    papers.body = replace(body, paragraphs=[*body.paragraphs, more])
+    answer = ask(papers, "Why does doping with molybdenum suppress the creep of HfNbTaTiZr?")
+    assert "strong drag" in answer.citations[0].quote
