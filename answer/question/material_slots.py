@@ -212,7 +212,9 @@ def missing_substance(question: ParsedQuestion, text: str) -> str:
     for named in find_substances(question.text):
         if named.name and named.text != named.formula and not named.is_among(substances):
             metal, noun = named.elements[0], named.name.split()[-1]
-            if metal not in symbols or stem(noun) not in word_set(text):
+            # In words of its own, as `Ti-rich carbides`, where no value of the compound is asked.
+            told = metal in symbols and stem(noun) in word_set(text) and question.wants != "number"
+            if not told:
                 return f"It does not mention {named.text}."
     lacking = question.elements - symbols - NONMETALS - {*GASES}
     # What surrounds a material is often left unsaid, what it is made of is not.

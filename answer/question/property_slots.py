@@ -17,10 +17,10 @@ from retrieval.lexical import terms, word_set
 
 #: The noun phrase whose value is asked for: `what is the gauge factor of …`, `Seebeck coefficient`.
 _ASKED_NOUN = re.compile(
-    r"^(?:(?:what|(?P<how>how\s\w+))\s+(?:is|was|are|were)\s+)?(?:the\s+|an?\s+)?"
+    r"^(?:what\s+|(?:what|(?P<how>how\s\w+))\s+(?:is|was|are|were)\s+)?(?:the\s+|an?\s+)?"
     r"(?P<noun>(?:(?!(?:of|in|for|at|after|on|from|what|which|how|who|where|when|is|does|do|did|by|to"
-    r"|above|below|over|with|between|reported|measured|found|known)\b)[\w'’-]+\s*){1,4}?)(?<=\w)"
-    r"(?:\s(?:of|for|in|(?(how)on|of))\b|(?:\s(?:reported|measured|found|known))?\s*[?.]?\s*$)",
+    r"|above|below|over|with|between|reported|measured|found|known|has|have|had)\b)[\w'’-]+\s*){1,4}?)"
+    r"(?<=\w)(?:\s(?:of|for|in|has|have|had|(?(how)on|of))\b|(?:\s(?:reported|measured|found|known))?\s*[?.]?\s*$)",
     re.IGNORECASE,
 )
 #: Dimensions of conditions that are told beside a value and not bound to it.

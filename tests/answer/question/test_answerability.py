@@ -358,6 +358,18 @@ def test_an_index_is_not_refused_for_the_property_that_it_tells_of() -> None:
             id="another compound with the same nonmetal",
         ),
         pytest.param(
+            "hardness of CoCrNi with zirconium carbide",
+            "With in-situ carbides, the hardness of Zr-doped CoCrNi is 445 HV.",
+            "zirconium carbide",
+            id="no value of a compound in words of its own",
+        ),
+        pytest.param(
+            "What does a CoCrNi coating cost?",
+            "The CoCrNi coating has a hardness of 300 HV and takes 2 h.",
+            "price",
+            id="an amount that the vocabulary does not know",
+        ),
+        pytest.param(
             "Why is Cr7C3 in CoCrNi hard?",
             "In CoCrNi, Cr23C6 is hard.",
             "Cr7C3",
