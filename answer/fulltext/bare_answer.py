@@ -8,6 +8,7 @@ from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_text import write_value
 from answer.fulltext.asked import AskedStatement, holds, is_grade
+from answer.fulltext.others.samples import leaves_sample_open
 from answer.fulltext.others.stages import tells_both_stages
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
@@ -47,6 +48,8 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
     """
     first = ranked[0]
     said, cell = first.candidate.statement, first.candidate.cell
+    if leaves_sample_open(asked, first.body, said):
+        return None
     if cell is not None and said.row is not None:
         alike = any(_is_alike(first, other) for other in ranked[1:])
         return None if alike else _of_cell(asked, cell, said.row)

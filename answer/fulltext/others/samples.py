@@ -5,12 +5,13 @@ and VA for what is as-atomized and vacuum-annealed.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from answer.fulltext.asked import AskedStatement, holds
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.paper_names import samples_in, tokens_of
+from answer.fulltext.statements import BodyStatement
 from retrieval.lexical import word_set
 
 #: Letters with which the names of samples of one kind begin at the least.
@@ -26,14 +27,32 @@ def is_of_another_sample(asked: AskedStatement, body: PaperBody, told: Sequence[
         body: The paper of the statement.
         told: The texts that may name what the statement speaks of, the nearest first.
     """
-    called = samples_in(asked.question.text) & body.tokens
-    for one in called - _in_formulas(asked):
-        rivals = {name for name in body.tokens - called if _is_alike(name, one)}
-        if rivals and _names_rival(told, _names, {one}, rivals):
+    for one, rivals in _called(asked, body):
+        if _names_rival(told, _names, {one}, rivals):
             return True
     meant = _meant(asked, body)
     others = body.samples.keys() - meant
     return bool(meant) and _names_rival(told, lambda text: _told_of(text, body), meant, others)
+
+
+def leaves_sample_open(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
+    """Return whether the sample asked about, one of several, is not named where a statement stands.
+
+    Args:
+        asked: What the question asks for.
+        body: The paper of the statement.
+        said: The statement.
+    """
+    named = _names(f"{said.heading} {said.piece} {said.text}")
+    return any(one not in named for one, _ in _called(asked, body))
+
+
+def _called(asked: AskedStatement, body: PaperBody) -> Iterator[tuple[str, AbstractSet[str]]]:
+    """Yield the samples of a paper that a question calls by name, and those called alike."""
+    called = samples_in(asked.question.text) & body.tokens
+    for one in called - _in_formulas(asked):
+        if rivals := {name for name in body.tokens - called if _is_alike(name, one)}:
+            yield one, rivals
 
 
 def _names_rival(

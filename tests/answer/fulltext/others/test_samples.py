@@ -17,6 +17,15 @@ def test_a_sample_is_told_from_those_called_like_it(ask, region, is_told):
     assert given.short == ("1.56 nm" if is_told else None)
 
 
+@pytest.mark.parametrize(("region", "short"), [("SC-I ", None), ("", "1.56 nm")])
+def test_no_value_is_bare_where_the_sample_asked_about_is_not_named(ask, region, short):
+    text = (
+        "The SC-I and the SC-II regions of HfNbTaTiZr are superconducting.\n"
+        "The surface of HfNbTaTiZr has a terrace height of 1.56 nm."
+    )
+    assert ask(f"What terrace height has the {region}surface of HfNbTaTiZr?", text).short == short
+
+
 @pytest.mark.parametrize(("state", "value"), [("as-cast", "1.7 wt.%"), ("annealed", "1.3 wt.%")])
 def test_a_row_is_of_the_sample_that_its_short_name_stands_for(ask, state, value):
     given = ask(f"What hydrogen capacity has {state} HfNbTaTiZr?", NAMED, *ROWS)
