@@ -393,7 +393,8 @@ LEACHED = Source(
     "Leaching of AlCoCrFeNi",
     "AlCoCrFeNi was leached for 5 days. The concentrations of Al and Cr ions released from"
     " AlCoCrFeNi were lower than those of the Co and Ni ions because Al and Cr are oxidized. The"
-    " uniform elongation was 31 %. The fraction of BCC increases with increasing Al content. Formation of cracks was not seen.",
+    " uniform elongation was 31 %. The fraction of BCC increases with increasing Al content."
+    " Formation of cracks was not seen.",
 )
 
 

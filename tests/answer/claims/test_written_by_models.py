@@ -8,7 +8,8 @@ measured on once before rules were written with it in view, as they now are with
 The words of the fourth are farthest from the papers', and hardly any of its kinds is mended.
 Half of the fifth and of the sixth was written by hand, as another model might answer: true in free
 words, and false by one thing alone. On the sixth, before any rule was written with it in view, .28
-of what passed was false (15 of 53) and .51 of the true was kept (35 of 68).
+of what passed was false (15 of 53) and .51 of the true was kept (35 of 68). The seventh, all by
+hand, is in free words alone: at first .29 was false (10 of 34) and .45 kept (24 of 53).
 """
 
 import json
@@ -71,7 +72,8 @@ def counted(half: str) -> Counter[tuple[str, bool]]:
         ("third new", 0.15, 0.75),
         ("fourth new", 0.40, 0.45),
         ("fifth new", 0.13, 0.77),
-        ("sixth new", 0.20, 0.55),
+        ("sixth new", 0.18, 0.55),
+        ("seventh new", 0.14, 0.57),
     ],
 )
 def test_little_of_what_passes_is_false(half: str, most_false: float, least_kept: float) -> None:
