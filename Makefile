@@ -33,7 +33,7 @@ demo: $(VENV)/.installed
 	$(HEA) ask "What is the fracture toughness of CrMnFeCoNi at 600 °C?"
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
