@@ -171,7 +171,12 @@ class ValueList:
     """Number of papers that the rows come from."""
     left_out: tuple[LeftOut, ...] = ()
     shown: tuple[PropertyRow, ...] = ()
-    """Those that the answer cites, in their order."""
+    """Those that the answer cites, in their order; one in doubt among them is none of `rows`."""
+
+    @property
+    def unshown(self) -> int:
+        """Return how many of the rows the answer does not cite."""
+        return sum(row not in self.shown for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ TOLERANCE = 0.005
 
 _VARIABLE = re.compile(r"(?<![A-Za-z])[xyz](?![a-z])|(?<=[a-z)\d])[xyz](?![a-z])|(?<=[A-Z])[xyz]")
 _VALUES = re.compile(r"(?<!\w)(?P<variable>[xyz])\s?(?:[=:∈]|(?:is|are|was|were)\s)")
-_TO = r"\s?(?:-|–|—|−|~|to|up\sto|through|and|÷)\s?"
+_TO = r"\s?(?:-|–|—|−|~|to|up\sto|through|÷)\s?"
 _LESS = r"\s?(?:<|≤|⩽|<=)\s?"
 _RANGE = re.compile(
-    rf"(?<!\w)(?P<of>[xyz])\s?(?:=\s?|(?:\w+\s){{0,2}}(?:from|between)\s)"
-    rf"(?P<low>{NUMBER}){_TO}(?P<high>{NUMBER})"
+    rf"(?<!\w)(?P<of>[xyz])\s?(?:=\s?|(?:\w+\s){{0,2}}(?:from|(?P<between>between))\s)"
+    rf"(?P<low>{NUMBER})(?:(?P<and>\sand\s)|{_TO})(?P<high>{NUMBER})"
     rf"|(?P<least>{NUMBER}){_LESS}(?P<within>[xyz]){_LESS}(?P<most>{NUMBER})"
 )
 
@@ -146,6 +146,8 @@ def _ranges(text: str) -> tuple[tuple[str, float, float], ...]:
 
 def _given_ranges(text: str) -> Iterator[tuple[str, float, float]]:
     for match in _RANGE.finditer(text):
+        if match["and"] and not match["between"]:  # x = 0.6 and 1 are two members
+            continue
         low, high = (
             (match["low"], match["high"]) if match["of"] else (match["least"], match["most"])
         )

@@ -11,7 +11,7 @@ from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import TOLERANCE, covers_composition
 from builder.materials.element_mentions import find_elements
-from builder.materials.formulas.elements import GASES, NONMETALS
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, GASES, NONMETALS
 
 #: Behind the formula of an alloy: all alloys that hold its elements are meant.
 _FAMILY = re.compile(
@@ -122,6 +122,8 @@ class AskedMaterial:
     def _belongs(self, row: PropertyRow) -> Belongs:
         named = row.value.alloys or ((row.alloy,) if row.alloy else ())
         if not named:
+            if self.is_family and self._is_base_with(row.value.sample):
+                return "yes" if row.value.owner in self.owners else "owner"
             is_sample = any(sign.isdigit() for sign in row.value.sample)  # `Nb5`, no `doped`
             counts = self.is_any and not self.principal and (is_sample or self.takes_unnamed)
             return self._owned(row) if counts else "unnamed"
@@ -129,6 +131,17 @@ class AskedMaterial:
         if "yes" not in fits:
             return "series" if "series" in fits else "no"
         return self._owned(row)
+
+    def _is_base_with(self, sample: str) -> bool:
+        """Return whether a sample is one of the alloys with an element added: `CoCrFeNi + Mo`."""
+        base, *added = sample.split(" + ")
+        held = {element for alloy in named_alloys(base) for element in alloy.elements} | {*added}
+        return (
+            {*added} <= ATOMIC_WEIGHT.keys()
+            and self.with_elements <= held
+            and not self.without_elements & held
+            and any({*one.elements} <= held for one in self.alloys)
+        )
 
     def _owned(self, row: PropertyRow) -> Belongs:
         owner = owner_of(row)

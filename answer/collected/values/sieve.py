@@ -58,6 +58,8 @@ class SievedValues:
     """Values whose sentence names no alloy, of papers whose title names the one asked about."""
     in_doubt: tuple[PropertyRow, ...] = ()
     """Values that hold but for their alloy, which the sentence leaves open."""
+    of_other_owners: tuple[PropertyRow, ...] = ()
+    """Values that hold but for what they are of: coatings, where a bulk alloy is asked about."""
 
 
 def sieve_values(
@@ -83,6 +85,8 @@ def sieve_values(
     kept, counts = _sieve(rows, reasons)
     of_title, _ = _sieve([row for row in rows if material.is_of_title(row)], reasons[1:])
     in_doubt, _ = _sieve([row for row in rows if material.may_belong(row)], reasons[1:])
+    elsewhere = [row for row in rows if material.belongs(row) == "owner"]
+    of_others, _ = _sieve(elsewhere, reasons[1:])
     kept, unlike = _of_one_scale(kept, question)
     counts.update(unlike)
     of_title, _ = _of_one_scale(of_title, question)
@@ -103,6 +107,7 @@ def sieve_values(
         len(rows),
         tuple(without_repeats(of_title)),
         tuple(without_repeats(in_doubt)),
+        tuple(without_repeats(of_others)),
     )
 
 
@@ -154,13 +159,18 @@ def _of_other_material(row: PropertyRow, material: AskedMaterial, counts_all: bo
         case "yes":
             return None
         case "owner":
-            owner = owner_of(row)
-            return f"of {_PLURALS.get(owner, f'{owner}s')}"
+            return f"of {owners_of(row)}"
         case "series":
             return _OF_SERIES
         case "unnamed":
             return _OF_UNNAMED if material.is_any else ""
     return ""
+
+
+def owners_of(row: PropertyRow) -> str:
+    """Return what a value is one of, in the plural: coatings."""
+    owner = owner_of(row)
+    return _PLURALS.get(owner, f"{owner}s")
 
 
 def _names_partners(question: ParsedQuestion) -> bool:

@@ -13,8 +13,8 @@ from answer.answers import Answer, LeftOut
 from answer.collected.values.listing import SHOWN, counted, list_answer
 from answer.collected.values.material import asked_material, title_alloys
 from answer.collected.values.naming import material_text
-from answer.collected.values.order import ends_of, is_open, papers_of, sort_rows
-from answer.collected.values.sieve import SievedValues, is_met
+from answer.collected.values.order import ends_of, is_open, papers_of, scale_of, sort_rows
+from answer.collected.values.sieve import SievedValues, is_met, owners_of
 from answer.collected.values.wording import asked_about, extreme_text, value_text
 from answer.extractive.values.value_text import is_range
 from answer.question.parse import ParsedQuestion
@@ -79,6 +79,7 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
         beyond = extreme_text(doubtful[0], extreme, question.unit)
         head += f" {beyond}, {IN_DOUBT}, lies beyond it."
         shown = [*shown, without_guess(doubtful[0])]
+    head += _of_other_owners(found.of_other_owners, first, extreme, question)
     given = list_answer(question, head, ranked, shown, left_out)
     is_compared = len(ranked) > 1 or is_range(first.value.quantity) or _says_extreme(first, extreme)
     has_short = is_compared and is_sure(first) and not (rival or doubtful)
@@ -147,6 +148,25 @@ def _of_other_kinds(ranked: Sequence[PropertyRow], extreme: Extreme, asked: Pars
         if row is not ranked[0]
     )
     return f" Of those whose kind is stated: {told}."
+
+
+def _of_other_owners(
+    rows: Sequence[PropertyRow], first: PropertyRow, extreme: Extreme, asked: ParsedQuestion
+) -> str:
+    """Return the most extreme sure value of each kind of material left out that goes beyond one."""
+    alike = [row for row in rows if is_sure(row) and not is_open(row, extreme)]
+    scale = scale_of(first.value.quantity, first.of)
+    alike = [row for row in alike if scale_of(row.value.quantity, row.of) == scale]
+    beyond = sort_rows([first, *alike], extreme)
+    firsts: dict[str, PropertyRow] = {}
+    for row in beyond[: beyond.index(first)]:
+        firsts.setdefault(owners_of(row), row)
+    reach = "reach" if extreme == "highest" else "go down to"
+    return "".join(
+        f" {owners.capitalize()}, which are left out, {reach}"
+        f" {extreme_text(row, extreme, asked.unit)} ({material_text(row)})."
+        for owners, row in firsts.items()
+    )
 
 
 def _short(ranked: Sequence[PropertyRow], extreme: Extreme, question: ParsedQuestion) -> str | None:

@@ -14,17 +14,21 @@ from answer.fulltext.tables.headings import meaning_of
 from builder.materials.alloys import find_alloys
 from builder.materials.composition_cover import covers_composition
 from builder.materials.quantities import find_quantities
-from builder.materials.quantity import equal
+from builder.materials.quantity import Quantity, equal
 from builder.papers import Table
 
 #: How a column of test conditions is headed.
 _CONDITION = re.compile(
     r"(?:test(?:ing)? )?(?:T|temp(?:erature)?|(?:strain )?rate|time|t)\b\.?", re.I
 )
+#: Kelvin within which a table tells the very temperature asked about.
+_SAME = 1.0
 #: How a column of materials is headed; one of phases may name compounds in the alloy.
 _MATERIAL = re.compile(r"(?:alloy|compound|composition|material|hydride|system)s?\b", re.I)
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?)+")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
+#: A member of a series by the value of its variable: x = 0.1.
+_MEMBER = re.compile(r"(?<![A-Za-z])([xyz])\s?=\s?(\d+(?:\.\d+)?)")
 
 
 def is_of_another(
@@ -44,7 +48,10 @@ def is_of_another(
         return True
     columns = tuple(name.column for name in one.statement.row.names)
     tokens, numbers = _telling(table, columns)
-    if numbers & asked.numbers - numbers_of(one.own) or _is_at_another(asked, one):
+    if numbers & asked.numbers - numbers_of(one.own) or _is_at_another(asked, one, table):
+        return True
+    members = _members_in(" ".join(name.text for name in one.statement.row.names))
+    if members and (wanted := _members_in(asked.question.text)) and not members & wanted:
         return True
     if asked.added and agreed > 0:
         return False  # the name of the alloy without what is added is no sample's
@@ -52,6 +59,11 @@ def is_of_another(
     if asked.question.intent == "comparison" and samples & own:
         return False  # it is of one of the two
     return bool(samples - own)
+
+
+def _members_in(text: str) -> set[tuple[str, float]]:
+    """Return the variables of series that a text gives values to, with these values."""
+    return {(variable, float(value)) for variable, value in _MEMBER.findall(text)}
 
 
 def _is_of_compound(asked: AskedStatement, one: BodyCandidate) -> bool:
@@ -71,7 +83,7 @@ def _is_of_compound(asked: AskedStatement, one: BodyCandidate) -> bool:
     )
 
 
-def _is_at_another(asked: AskedStatement, one: BodyCandidate) -> bool:
+def _is_at_another(asked: AskedStatement, one: BodyCandidate, table: Table) -> bool:
     """Return whether the row of a cell states another condition than the one asked about."""
     assert one.statement.row is not None
     for beside in one.statement.row.cells:
@@ -80,9 +92,19 @@ def _is_at_another(asked: AskedStatement, one: BodyCandidate) -> bool:
             continue
         for stated in find_quantities(f"{beside.text} {unit.name}")[:1]:
             wanted = [q for q in asked.question.conditions if q.dimension == stated.dimension]
-            if wanted and not any(equal(stated, one) for one in wanted):
+            if wanted and not any(
+                equal(stated, q, _nearness(q, table, beside.column, unit.name)) for q in wanted
+            ):
                 return True
     return False
+
+
+def _nearness(wanted: Quantity, table: Table, column: int, unit: str) -> float | None:
+    """Return how near a condition must be: within a kelvin where the column tells the very one."""
+    if wanted.dimension != "temperature":
+        return None
+    told = (find_quantities(f"{row[column]} {unit}") for row in table.rows[table.header_rows :])
+    return _SAME if any(equal(one, wanted, _SAME) for cell in told for one in cell[:1]) else None
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,8 @@ _BEHIND = re.compile(
 )
 #: Before what is asked together with something else, which the abstract may tell of.
 _JOINED = re.compile(r"\b(?:and|or|but)\s(?:\w+\s){0,2}$")
+#: Behind what is asked together with something else.
+_GOES_ON = re.compile(r",?\s(?:and|or|but)\b|,\s(?!what|how|why|which|when)")
 #: What a property is asked for by: its increase; the discreteness of a strength is no such thing.
 _OWNED = re.compile(r"(?P<noun>[a-z-]+) of (?:the )?$")
 _OF_ANY = re.compile(
@@ -76,6 +78,8 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
         found = [*group.pattern.finditer(words)]
         if len({match["word"] for match in found}) != 1 or group.unless.search(words):
             continue
+        if any(_is_one_of_several(match.span("word"), words, triple) for match in found):
+            continue  # The abstract tells of the others that are asked for beside it.
         for other in sorted(group.words, key=lambda one: chance(triple.id, one)):
             sign = group.absent.get(other, re.escape(other.lower()))
             if re.search(sign, view.lower) or view.mentions(other):
@@ -112,6 +116,16 @@ def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> I
         asked = put_in(triple.question, found[0].start, found[0].end, other.name)
         reason = f"the abstract tells of the {found[0].text}, not of the {other.name}"
         yield Swap("other property", asked, reason, other.name)
+
+
+def _is_one_of_several(word: tuple[int, int], words: str, triple: Triple) -> bool:
+    """Return whether a word tells the kind of a property that is asked for with something else."""
+    start, end = word
+    return any(
+        _JOINED.search(words[: min(start, one.start)]) or _GOES_ON.match(words, one.end)
+        for one in asked_properties(triple.question)
+        if one.start <= end + 1 and start < one.end
+    )
 
 
 def _is_free(one: Mention, triple: Triple) -> bool:

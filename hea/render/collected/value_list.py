@@ -31,7 +31,7 @@ def show_value_list(given: Answer, values: ValueList) -> None:
     console.out.print(_table(marked))
     if any(row.inherited for _, row in marked):
         console.note("An alloy in brackets is named in another sentence; → marks a change.")
-    if more := len(values.rows) - len(marked):
+    if more := values.unshown:
         properties = dict.fromkeys(row.of for row in values.rows)
         commands = "; ".join(f'hea table --property "{name}"' for name in properties)
         console.note(f"and {more} more: {commands}")

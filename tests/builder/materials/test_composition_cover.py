@@ -25,6 +25,8 @@ from builder.materials.composition_cover import covers_composition, is_between_m
         ("VxNbTa", "V0.4NbTa", "VxNbTa (0 ≤ x ≤ 1) was cast.", True),
         ("VxNbTa", "NbTa", "VxNbTa (x = 0-1) was cast.", True),
         ("VxNbTa", "V0.4Nb2Ta", "VxNbTa was cast with x from 0 to 1.", False),
+        ("VxNbTa", "V0.8NbTa", "VxNbTa (x = 0.6 and 1) was cast.", False),
+        ("VxNbTa", "V0.6NbTa", "VxNbTa (x = 0.6 and 1) was cast.", True),
         ("(NbTaTi)100-xVx", "Nb30Ta30Ti30V10", "x was varied between 0 and 20.", True),
         ("(NbTaTi)100-xVx", "Nb20Ta20Ti20V40", "x was varied between 0 and 20.", False),
         ("V-Nb-Ta-Ti system", "VNbTaTi", "", True),

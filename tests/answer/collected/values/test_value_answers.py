@@ -241,6 +241,8 @@ def test_a_first_value_that_may_be_of_another_alloy_is_passed_over() -> None:
     assert "900 MPa, of CoCrFeNiTa" in given.sentences[0].text
     assert "3000 MPa, of an alloy or state that the sentence leaves" in given.sentences[0].text
     assert given.sentences[-1].text == "unnamed alloy: 3000 MPa."
+    assert given.values is not None
+    assert given.values.unshown == 0  # of those that count
     assert left_out(given)["of an alloy or state that the sentence leaves in doubt"] == 1
 
 
@@ -287,6 +289,33 @@ def test_a_joint_of_two_materials_has_no_value_of_another_joint() -> None:
     joint = "What is the highest shear strength of TiZrNb brazed with CoCrFeNi joints?"
     assert not ask(joint, papers).answered
     assert len(values(ask("highest shear strength of CoCrFeNi joints", papers))) == 2
+
+
+def test_an_added_element_makes_another_alloy_of_the_base() -> None:
+    added = paper(
+        "mo",
+        "Effect of molybdenum on the hardness of CoCrFeNi",
+        "CoCrFeNi was made by spark plasma sintering. Addition of Mo to CoCrFeNi increased the"
+        " hardness from 570 HV to 620 HV.",
+    )
+    named = paper("m", "CoCrFeNiMo0.5", "The hardness of CoCrFeNiMo0.5 is 400 HV.")
+    papers = StatedPapers(added, named, BULK)
+    assert values(ask("What is the highest hardness of a CoCrFeNi alloy with Mo?", papers)) == [
+        "620 HV",
+        "400 HV",
+    ]
+    without = ask("What is the highest hardness of a CoCrFeNi alloy with Nb?", papers)
+    assert not without.answered
+
+
+def test_coatings_that_go_beyond_the_highest_value_of_an_alloy_are_told() -> None:
+    soft = paper("soft", "Castings", "The hardness of CoCrFeNi is 150 HV.")
+    told = ask("What is the highest hardness of CoCrFeNi?", StatedPapers(LAYER, BULK, soft))
+    assert (
+        "Coatings, which are left out, reach 700 HV (CoCrFeNi coating)." in told.sentences[0].text
+    )
+    lowest = ask("What is the lowest hardness of CoCrFeNi?", StatedPapers(LAYER, BULK, soft))
+    assert "left out" not in lowest.sentences[0].text
 
 
 def test_one_value_is_the_highest_of_nothing() -> None:

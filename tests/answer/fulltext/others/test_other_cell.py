@@ -35,6 +35,17 @@ DOWN = Table(
     page=5,
     label="Table 3",
 )
+OF_SERIES = Table(
+    rows=(
+        ("Alloy", "T (K)", "Capacity (wt%)"),
+        ("x = 0.1", "328", "1.71"),
+        ("x = 0.2", "328", "1.70"),
+        ("y = 0.1", "333", "1.68"),
+    ),
+    header_rows=1,
+    page=5,
+    label="Table 2",
+)
 OF_ALLOYS = Table(
     rows=(("Alloy", "Hardness (HV)"), ("CoCrFeNi", "160"), ("CoCrFeNiMn", "170")),
     header_rows=1,
@@ -71,6 +82,9 @@ def left(table: Table, question: str) -> list[str]:
         (ACROSS, "What is the plateau pressure of HZNC?", ["0.060", "0.133"]),
         (DOWN, "What is the yield strength of Co20 at 333 K?", []),
         (DOWN, "What is the yield strength of Co30 at 333 K?", ["398"]),
+        (OF_SERIES, "What is the capacity of the alloy with x = 0.1 at 333 K?", []),
+        (OF_SERIES, "What is the capacity of the alloy with y = 0.1 at 333 K?", ["1.68"]),
+        (OF_SERIES, "What is the capacity of the alloy with x = 0.1 at 330 K?", ["1.71"]),
         (OF_ALLOYS, "What is the hardness of CoCrFeNi?", ["160"]),
         (OF_ALLOYS, "What is the hardness of NbMoTaW?", []),
         (OF_HYDRIDES, "What is the desorption temperature of Mg2Co?", []),
@@ -80,5 +94,5 @@ def left(table: Table, question: str) -> list[str]:
 def test_a_cell_is_of_the_sample_and_condition_asked_about(
     table: Table, question: str, cells: list[str]
 ) -> None:
-    found = [cell for cell in left(table, question) if cell not in ("303", "333")]
+    found = [cell for cell in left(table, question) if cell not in ("303", "328", "333")]
     assert found == cells

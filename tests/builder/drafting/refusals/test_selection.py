@@ -186,10 +186,15 @@ def test_a_title_does_not_give_a_refusal_away() -> None:
         ("How does annealing affect the phases of as-cast CoCrFeNi?", "effect-of"),
         ("What does the share of BCC/B2 phase of CoCrFeNi show?", "phase"),
         ("What is the wear rate of CoCrFeNi in air and in salt water?", "property-value"),
+        ("How does boron affect the hardness and the tensile strength of CoCrFeNi?", "effect-of"),
+        ("How does boron affect the tensile strength and the phases of CoCrFeNi?", "effect-of"),
     ],
 )
 def test_a_part_of_what_belongs_together_is_not_exchanged(question: str, kind: str) -> None:
-    answered = ["1 h hot-rolled cold-rolled homogenized L12 Laves sigma argon nitrogen vacuum"]
+    answered = [
+        "1 h hot-rolled cold-rolled homogenized L12 Laves sigma argon nitrogen vacuum",
+        "compressive",
+    ]
     made = refused([asked(question, kind=kind)], library(COLD, *OTHERS, answered=answered))
     assert all(triple.rule == "other alloy" for triple in made)
 
