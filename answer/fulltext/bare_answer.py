@@ -9,7 +9,6 @@ from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_text import write_value
 from answer.fulltext.asked import AskedStatement, holds, is_grade
 from answer.fulltext.others.samples import leaves_sample_open
-from answer.fulltext.others.stages import tells_both_stages
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statement_features import agreement
@@ -17,6 +16,7 @@ from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of
 from answer.fulltext.tables.members import assigned_in, is_other_member
 from answer.fulltext.tables.table_rows import TableCell, TableRow
+from answer.question.wording.stages import tells_both_stages
 from builder.materials.alloys import find_alloys
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantities import find_quantities

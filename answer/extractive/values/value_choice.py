@@ -22,6 +22,7 @@ from answer.extractive.values.value_model import likeliest_value
 from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import asked_index, names_asked
+from answer.question.wording.stages import stages_of
 from answer.question.wording.variants import variants
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
 from builder.materials.quantity import equal
@@ -85,12 +86,27 @@ def choose_value(
         return None
     if any(_holds_more(question, one.hit, first) for one in chosen):
         return None
+    if _is_of_other_stage(question, answer, paper_text(first)):
+        return None
     for hit in rivals:
         if hit is not first:
             other = _only(question, fitting_values(question, paper_text(hit)))
             if other and not _same(answer, other) and not _exceeds(question, answer, other):
                 return None
     return write_value(_at_end(question, answer.value), answer.placed.facts.text, question.unit)
+
+
+def _is_of_other_stage(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """Return True if another sentence gives such an amount after, or before, what is asked for."""
+    asked = stages_of(question.text)
+    if not asked or asked & stages_of(stated.placed.facts.text):
+        return False
+    dimension = stated.value.quantity.dimension
+    return any(
+        asked & stages_of(one.facts.text)
+        and any(quantity.dimension == dimension for quantity in one.facts.quantities)
+        for one in paper.facts
+    )
 
 
 def _holds_more(question: ParsedQuestion, other: Hit, paper: Hit) -> bool:

@@ -7,10 +7,10 @@ A sentence may hold every word and number of a question, and tie its value to so
 from answer.fulltext.asked import AskedStatement
 from answer.fulltext.others.conditions import is_at_another, is_far_from_condition, values_asked
 from answer.fulltext.others.samples import is_of_another_sample
-from answer.fulltext.others.stages import is_of_other_stage, stages_of, with_participles
 from answer.fulltext.others.subjects import lacks_addition, speaks_of_another, subjects_of
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import BodyCandidate
+from answer.question.wording.stages import is_of_other_stage, stages_of, with_participles
 
 
 def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:

@@ -131,3 +131,10 @@ def test_dimensions_of_properties_are_those_of_units() -> None:
 def test_a_sort_of_phases_is_no_certain_phase(text: str, certain: bool) -> None:
     (mention,) = find_terms(text)
     assert is_phase(mention) is certain
+
+
+def test_sputtering_is_not_said_to_be_by_magnetron_where_a_text_does_not_say_so() -> None:
+    texts = ("CoCrFeNi films by pulsed DC sputtering", "CoCrFeNi films by magnetron sputtering")
+    assert {term.name for text in texts for term in find_terms(text) if term.kind == "process"} == {
+        "sputtering"
+    }

@@ -166,3 +166,20 @@ def test_a_value_of_another_member_metal_or_half_of_an_answer_is_not_given(
     question: str, abstract: str, answer: str | None
 ) -> None:
     assert value(question, abstract) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What twin spacing do CoCrFeNi films show after irradiation?", None),
+        ("What twin spacing do CoCrFeNi films have?", "2 nm"),
+    ],
+)
+def test_a_value_before_is_none_after_where_another_sentence_tells_that(
+    question: str, answer: str | None
+) -> None:
+    text = (
+        "CoCrFeNi films with an average twin spacing of 2 nm were deposited. The films showed twin"
+        " spacings of 1.6 nm to 1.8 nm after irradiation."
+    )
+    assert value(question, text) == answer
