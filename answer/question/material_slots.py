@@ -41,11 +41,14 @@ _FORMS = {
     "coating": r"coating|coated|cladd?|\bclad|overlay|deposit|layer|HEAC",
     "film": r"\bfilm|coating|multilayer|nanolayer|sputter",
     "powder": r"powder|particl|mill|atomi[sz]",
-    "weld": r"weld|joint|joining|braz",
+    "weld": r"weld|joint|joining|braz|bond",
     "wire": r"\bwires?\b|drawn|drawing",
     "foam": r"foam|porous|lattice",
     "single crystal": r"single[- ]crystal|monocrystal|pillar",
 }
+
+#: How a form is asked for, where it is not by its name alone.
+_FORMS_ASKED = {"weld": r"(?:weld(?:s|ed|ing)?|joints|braz(?:ed|ing))"}
 
 
 def missing_alloy(question: ParsedQuestion, text: str) -> str:
@@ -278,6 +281,7 @@ def missing_state(question: ParsedQuestion, text: str) -> str:
             return f"You asked about {state}; it speaks of {', '.join(others[:3])}."
     asked = question.text.lower()
     for form, pattern in _FORMS.items():
-        if re.search(rf"\b{form}s?\b", asked) and not re.search(pattern, text, re.IGNORECASE):
+        called = _FORMS_ASKED.get(form, f"{form}s?")
+        if re.search(rf"\b{called}\b", asked) and not re.search(pattern, text, re.IGNORECASE):
             return f"It speaks of no {form}."
     return ""

@@ -12,6 +12,8 @@ _LED_IN = re.compile(
     r"(?=(?:what|which|why|how|when|where|at|in|by|from|after|under|to|over|for)\b)"
 )
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
+#: What is left of LaTeX in a text: B_{2}, CoCrNi $ _{x} $.
+_MARKUP = re.compile(r"[_^]\s?\{|\$\s?[_^\\]|\\[a-z]+")
 #: Most words of a question without its title, and of one that asks for the doer or what is done.
 _LONGEST, _LONGEST_REVERSED = 34, 20
 _REVERSED = frozenset({"doer", "object", "being", "main"})
@@ -58,6 +60,8 @@ def is_well_worded(rule: str, question: str, answer: str) -> bool:
     words = len(asked.split())
     longest = _LONGEST_REVERSED if rule in _REVERSED else _LONGEST
     if words > longest and rule not in _LISTING:
+        return False
+    if _MARKUP.search(question) or _MARKUP.search(answer):
         return False
     if rule in _OF_ONE_FACT and _is_told_by_lead(question, answer):
         return False

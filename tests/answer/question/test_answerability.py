@@ -75,6 +75,16 @@ def test_a_material_is_asked_for_by_its_amounts_companion_and_label(
             "It speaks of no coating.",
         ),
         (
+            "What strength does CoCrFeNi reach after electron beam welding?",
+            "CoCrFeNi was printed. The strength of CoCrFeNi is 600 MPa.",
+            "It speaks of no weld.",
+        ),
+        (
+            "What strength does CoCrFeNi reach after electron beam welding?",
+            "CoCrFeNi joints were studied. The strength of the CoCrFeNi joints is 600 MPa.",
+            "",
+        ),
+        (
             "What is the gauge factor of CoCrFeNi?",
             "CoCrFeNi has a hardness of 200 HV, by a factor of 2 more than steel.",
             "It does not mention gauge factor.",

@@ -10,6 +10,8 @@ from builder.drafting.wording_faults import is_well_worded
     [
         ("object", "What does the addition result in in salt water?", "pits"),
         ("reason", "Why does the strength increases and the ductility fall?", "due to twins"),
+        ("make-up", "What phases does NbMoTaW have?", "a B_{2} phase"),
+        ("make-up", "According to “FeCo $ _{x} $”, what phases does NbMoTaW have?", "an FCC phase"),
         ("way", "How were two targets of NbMoTaW made?", "by sintering"),
         ("doer", "In NbMoTaW, what raised the hardness from 400 to 500 HV?", "fine carbides"),
         (
