@@ -1,6 +1,7 @@
 """Tell what alloy a statement of a body speaks of: its own, else that of what stands before it."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from answer.fulltext.asked import AskedStatement
 from answer.fulltext.paper_body import PaperBody
@@ -9,14 +10,21 @@ from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
 from builder.materials.measurements.carriers import is_compared
+from builder.nlp.cited import is_cited
 from builder.nlp.sentences import sentences
+
+#: What names a material only as the one that was spoken of before.
+_THE_ALLOY = re.compile(
+    r"\b(?:the|this)\s(?:alloy|compound|composition|material|sample|specimen)\b(?![-–])", re.I
+)
 
 
 def speaks_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
     """Return whether a sentence that names no alloy goes on about another one than asked about.
 
     It is that of the nearest sentence before it in its paragraph that names one, and not only to
-    compare with it.
+    compare with it. Where its paragraph names none before it, "the alloy" is that of the nearest
+    sentence of the paragraphs before under the same heading, if this names one alone.
 
     Args:
         asked: What the question asks for.
@@ -26,11 +34,35 @@ def speaks_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate
     if not asked.question.alloys or not asked.dimensions or one.cell is not None:
         return False
     for place, text in enumerate(subjects_of(one)):
-        found = body.names.alloys_in(text)
-        named = [alloy for alloy in found if not is_compared(text, alloy.start)]
-        if named:
+        if named := _spoken_of(body, text):
             return place > 0 and agreement(asked.question.alloys, named, asked.added) < 0
-    return False
+    if not _THE_ALLOY.search(one.own):
+        return False
+    named = next(filter(None, (_spoken_of(body, text) for text in _told_before(body, one))), [])
+    is_one = len({(alloy.elements, alloy.amounts) for alloy in named}) == 1
+    return is_one and agreement(asked.question.alloys, named, asked.added) < 0
+
+
+def _spoken_of(body: PaperBody, text: str) -> Sequence[Alloy]:
+    """Return the alloys that a text names, without those that it only compares with."""
+    return [one for one in body.names.alloys_in(text) if not is_compared(text, one.start)]
+
+
+def _told_before(body: PaperBody, one: BodyCandidate) -> Iterator[str]:
+    """Yield the paper's own sentences before the paragraph of one, the nearest first.
+
+    They are those of paragraphs under the same heading.
+    """
+    said = one.statement
+    if said.part != "body" or not said.heading:
+        return
+    for before in reversed([part for part in body.found.paragraphs if part.number < said.number]):
+        piece = before.paragraph
+        if piece.heading != said.heading:
+            return
+        texts = (piece.text[start:end] for start, end in reversed(sentences(piece.text)))
+        if piece.kind == "paragraph":
+            yield from (text for text in texts if not is_cited(text, piece.section))
 
 
 def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:

@@ -101,6 +101,22 @@ def test_a_sentence_goes_on_about_the_alloy_before_it(ask):
     assert all("9.6 bar" not in one.quote for one in given.citations)
 
 
+@pytest.mark.parametrize(
+    ("before", "named", "is_another"),
+    [
+        ("Curves of HfNbTaTiZrMo0.5 were taken.\nThey are steep.", "the alloy", True),
+        ("Curves of HfNbTaTiZrMo0.5 were taken.\nThey are steep.", "all alloys", False),
+        ("Curves of HfNbTaTiZr and HfNbTaTiZrMo0.5 were taken.", "the alloy", False),
+        ("Curves of HfNbTaTiZrMo0.5 were taken.\nThose of HfNbTaTiZr rose.", "the alloy", False),
+        ("HfNbTaTiZr rose.\nSmith et al. reported 5 bar for HfNbTaTiZrMo0.5.", "the alloy", False),
+    ],
+)
+def test_the_alloy_is_the_one_named_in_the_paragraph_before(ask, before, named, is_another):
+    text = f"{before}\nThe equilibrium pressure of {named} was 9.6 bar then."
+    given = ask("What equilibrium pressure does HfNbTaTiZr have?", text)
+    assert is_another == all("9.6 bar" not in one.quote for one in given.citations)
+
+
 def test_a_value_that_only_compares_goes_on_about_its_own_alloy(ask):
     text = (
         "HfNbTaTiZr was charged. Its uptake is faster than that of HfNbTaTiZrMo0.5. The equilibrium"
