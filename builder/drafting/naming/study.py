@@ -53,6 +53,24 @@ _CALCULATION = re.compile(
     r"|density functional|Monte Carlo|machine[- ]learning|model|phase[- ]field|atomistic)",
     re.IGNORECASE,
 )
+#: Methods by which a whole study was calculated, as a question tells them.
+_METHODS = {
+    "molecular dynamics simulations": r"molecular[- ]dynamics|MD simulations?",
+    "first-principles calculations": r"first[- ]principles?|ab[- ]initio|density[- ]functional|DFT",
+}
+#: Before the method of a study, what was done by it.
+_DONE_BY = r"\b(?:using|use[sd]?|by|via|through|employ\w*|perform\w*|based on)\b[^.;,]{0,30}?\b"
+#: Methods beside which it is not told which of them gave a result.
+_OTHER_METHOD = re.compile(
+    r"Monte Carlo|CALPHAD|finite element|machine[- ]learning|phase[- ]field|continuum",
+    re.IGNORECASE,
+)
+#: Words of a paper that measures something, too.
+_EXPERIMENT = re.compile(
+    r"\b(?:experiment|measur|test|fabricat|prepar|cast\b|sinter|melt|synthesi[sz]|microscop|diffract"
+    r"|spectroscop|tomograph|anneal|samples?\b|electrochem|as-)",
+    re.IGNORECASE,
+)
 #: Before a statement that is true or false.
 _VERDICT = "True or false: "
 #: The material that leads a question in, which its title names, too.
@@ -97,6 +115,8 @@ class Study:
     phrases: tuple[frozenset[str], ...]
     """Stems of the words of each phrase of the title on how something was made or tested."""
     calculates: bool
+    method: str
+    """How all of the study was calculated, if only its abstract tells: molecular dynamics."""
     paper: tuple[str, str]
     """Title and abstract."""
     stated: Sequence[SentenceFacts] = field(repr=False)
@@ -128,9 +148,11 @@ class Study:
             answer: Its answer.
         """
         if "“" in question or self._is_told(f"{question} {answer}"):
-            return question
+            return self._with_method(question, answer)
         made = self._with_route(question)
-        return made if made and self._is_told(f"{made} {answer}") else self.lead(question, answer)
+        if made and self._is_told(f"{made} {answer}"):
+            return self._with_method(made, answer)
+        return self.lead(question, answer)
 
     def _with_route(self, question: str) -> str:
         """Return a question with the route at the one alloy that it names; "" if that is unsure."""
@@ -153,6 +175,7 @@ class Study:
             question: A question; one that quotes a title stays as it is.
             answer: Its answer.
         """
+        question = self._with_method(question, answer)
         if "“" in question or not self.title or self._is_told(f"{question} {answer}"):
             return question
         verdict, asked = question[: len(_VERDICT)], question.removeprefix(_VERDICT)
@@ -161,6 +184,12 @@ class Study:
             asked = asked[about.end() :]
         led = f"ccording to {self.title}, {asked[:1].lower()}{asked[1:]}"
         return f"{verdict}a{led}" if verdict == _VERDICT else f"A{led}"
+
+    def _with_method(self, question: str, answer: str) -> str:
+        """Return a question with the method of a calculation, unless its words tell of one."""
+        if not self.method or _CALCULATION.search(f"{question} {answer}"):
+            return question
+        return f"{question.removesuffix('?')} in {self.method}?"
 
     def _is_told(self, words: str) -> bool:
         """Return True if some words tell all of how the material was made and tested."""
@@ -201,9 +230,23 @@ def find_study(title: str | None, abstract: str, stated: Sequence[SentenceFacts]
         tuple(named_states(title)),
         tuple(_phrases(title)),
         is_calculated(title, abstract),
+        "" if any(one.kind == "process" for one in told) else _method(title, abstract),
         (title, abstract),
         stated,
     )
+
+
+def _method(title: str, abstract: str) -> str:
+    """Return the method by which all of a study was calculated; "" if unsure, or in its title."""
+    if _EXPERIMENT.search(abstract) or is_calculated(title, abstract):
+        return ""
+    found = [
+        name
+        for name, words in _METHODS.items()
+        if re.search(f"(?i:{_DONE_BY}(?:{words}))", abstract)
+    ]
+    alone = len(found) == 1 and not _OTHER_METHOD.search(abstract)
+    return found[0] if alone else "calculations" if found else ""
 
 
 def _is_of_making(term: Mention) -> bool:

@@ -42,6 +42,8 @@ _BESIDE = re.compile(
 )
 #: Behind a change, another one of the same thing.
 _TURNS = re.compile(r",\s(?:but|and then|then|followed by|before)\s")
+#: Behind a change, what limits it: `decreased, but still better than that of the matrix`.
+_QUALIFIED = re.compile(r",\s(?:but|yet|although|though|albeit)\s")
 #: A verb that says only that something changes, not how.
 _NO_DIRECTION = re.compile(r"(?:vary|varies|varied|change|changes|changed)$")
 #: From one end to another: the words in between are no condition.
@@ -132,7 +134,10 @@ def ask_change_under(context: ClauseContext) -> Iterator[Draft]:
         else "What happens to {}{}?"
     )
     subject = _FIRST.sub("", context.subject)
-    yield "effect-of", wording.format(subject, context.condition_suffix), context.statement
+    statement, whole = context.statement, context.whole_statement
+    if _QUALIFIED.search(whole, len(statement)):
+        statement = whole
+    yield "effect-of", wording.format(subject, context.condition_suffix), statement
 
 
 def _plain_change(parameter: str) -> str:

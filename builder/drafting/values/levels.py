@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.drafting.paper_draft import PaperDraft, pick
+from builder.drafting.values.material_states import wordings
 from builder.drafting.values.wording import PLACES, Named, extreme_of, is_named_as_written, named
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.states import UNTREATED, routes, state_mentions
@@ -47,6 +48,14 @@ _LATER = re.compile(
 )
 _SETTINGS = frozenset({"power", "speed"})
 _OPTIMIZED = re.compile(r"\boptim\w+ (?:[a-z]+ ){0,2}(?:parameters?|conditions?)\b", re.IGNORECASE)
+#: Behind the route of a material, before a treatment that it was given next.
+_NEXT = re.compile(r"\b(?:followed by|then|subsequent(?:ly)?|consequent(?:ly)?)\b[^.;]{0,60}")
+#: Behind the route of a material, that it was worked: heavy cold deformation.
+_WORKED = re.compile(
+    r"\b(?:cold|hot|warm|heavy|heavily|severe|severely)[\s-](?:and\s\w+-|\w+ly\s)?"
+    r"(?:(?:cold|hot|plastic)(?:ally)?[\s-])?"
+    r"(?:work|deform|machin|draw|roll|forg|swag|extru)"
+)
 #: What a paper calls one of its materials, and what is no such name.
 _LABEL = re.compile(
     r"(?<![\w-])(?P<label>[A-Z][A-Z\d-]{1,6})\s(?:HEA|MEA|alloy|sample|specimen|coating|film)s?\b"
@@ -98,7 +107,7 @@ def asked_values(read: Sequence[PlacedFacts]) -> list[AskedValue]:
     groups: dict[tuple[str, ...], list[AskedValue]] = defaultdict(list)
     for placed in read:
         for value in placed.facts.values:
-            if stated and not _tells_state(value):
+            if (stated and not _tells_state(value)) or _is_first_step(read, value):
                 continue
             if one := _asked(placed, value, several=len(materials) > 1):
                 groups[one.key].append(one)
@@ -127,6 +136,32 @@ def _has_several_states(read: Sequence[PlacedFacts]) -> bool:
 def _tells_state(value: Measurement) -> bool:
     """Return True for a value of a material in a state that is told beside its route."""
     return any(state not in routes() for state in value.states)
+
+
+def _is_first_step(read: Sequence[PlacedFacts], value: Measurement) -> bool:
+    """Return True for a route told elsewhere, after which the material was worked or treated."""
+    known = routes() | wordings()["where"].keys()
+    if "states" not in value.inherited or not known.issuperset(value.states):
+        return False
+    return any(
+        _goes_on(placed.facts, one.end, value)
+        for placed in read
+        for one in state_mentions(placed.facts.text, placed.facts.terms)
+        if one.name in value.states
+    )
+
+
+def _goes_on(facts: SentenceFacts, end: int, value: Measurement) -> bool:
+    """Return True if a sentence names, behind a place, a further step that a value does not."""
+    mentions = state_mentions(facts.text, facts.terms)
+    if any(one.name in value.states and one.start >= end for one in mentions):
+        return False  # What follows the last of its routes alone is a further step.
+    return _WORKED.search(facts.text, end) is not None or any(
+        found.start() <= one.start < found.end()
+        for found in _NEXT.finditer(facts.text, end)
+        for one in mentions
+        if one.kind == "process"
+    )
 
 
 def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue | None:

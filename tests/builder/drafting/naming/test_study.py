@@ -104,3 +104,31 @@ def test_values_are_led_by_the_title_alone() -> None:
     question = "What is the hardness of NbMoTaW?"
     told = study("Grains of NbMoTaW", "NbMoTaW was prepared by arc melting.")
     assert told.lead(question, "5 GPa") == f"According to “Grains of NbMoTaW”, w{question[1:]}"
+
+
+@pytest.mark.parametrize(
+    ("abstract", "told"),
+    [
+        ("Grains are studied by using molecular dynamics.", " in molecular dynamics simulations?"),
+        (
+            "Energies were found via density functional theory.",
+            " in first-principles calculations?",
+        ),
+        ("Grains are studied by using DFT and Monte Carlo runs.", " in calculations?"),
+        ("Samples were measured and studied by using molecular dynamics.", "?"),
+        ("Molecular dynamics simulations further confirm the grain size.", "?"),
+        ("Annealing of the alloy is studied by using molecular dynamics.", "?"),
+    ],
+)
+def test_what_was_calculated_alone_is_asked_as_calculated(abstract: str, told: str) -> None:
+    for title in ("Grains of NbMoTaW", "Grains of NbMoTaW under nanoindentation"):
+        asked = placed(title, abstract)
+        assert asked.endswith(f"the grains of NbMoTaW{told}")
+        assert placed(title, abstract, asked) == asked
+
+
+def test_a_title_or_an_answer_that_tells_of_a_calculation_is_enough() -> None:
+    abstract = "Grains are studied by using molecular dynamics."
+    assert "dynamics" not in placed("Grains of NbMoTaW", abstract, QUESTION, "simulated Y")
+    title = "Grains of NbMoTaW: a molecular dynamics study"
+    assert placed(title, abstract).count("dynamics") == 1

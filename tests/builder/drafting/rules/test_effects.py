@@ -75,6 +75,15 @@ ASKED = [
         "The hardness of NbMoTaW decreases",
     ),
     (
+        "change under",
+        "At 200 °C, wear resistance of NbMoTaW decreased, with wear volume higher than at room"
+        " temperature, but still better than that of tungsten.",
+        "What happened to wear resistance of NbMoTaW at 200 °C?",
+        "effect-of",
+        "wear resistance of NbMoTaW decreased, with wear volume higher than at room"
+        " temperature, but still better than that of tungsten",
+    ),
+    (
         "effect",
         "Oxygen is detrimental to the ductility of NbMoTaW.",
         "What effect does oxygen have on the ductility of NbMoTaW?",

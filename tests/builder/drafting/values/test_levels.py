@@ -130,6 +130,21 @@ def test_all_of_a_material_that_was_treated_has_one_state() -> None:
     assert list(asked(text).values()) == ["454 HV"]
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "NbMoTaW was made by arc melting followed by annealing (1150 °C, 24 and 72 h).",
+        "NbMoTaW was made by arc melting, cold- and hot-machining, heavy cold deformation.",
+        "NbMoTaW was made by arc melting and then cold worked.",
+    ],
+)
+def test_a_first_step_is_no_state_of_what_was_worked_further(made: str) -> None:
+    value = " It has a hardness of 454 HV."
+    assert "arc-melted NbMoTaW?" not in told(made + value)
+    plain = "NbMoTaW was made by arc melting and then polished."
+    assert "arc-melted NbMoTaW?" in told(plain + value)
+
+
 def test_an_overpotential_is_asked_with_its_reaction_and_its_current() -> None:
     text = "NbMoTaW shows an overpotential of 150 mV at 10 mA cm−2 for the hydrogen evolution."
     [question] = asked(text)
