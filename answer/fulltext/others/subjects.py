@@ -17,6 +17,12 @@ from builder.nlp.sentences import sentences
 _THE_ALLOY = re.compile(
     r"\b(?:the|this)\s(?:alloy|compound|composition|material|sample|specimen)\b(?![-–])", re.I
 )
+#: Before a compound whose share is asked for: how much, how many wt% of, which weight fraction of.
+_SHARE_OF = re.compile(
+    r"(?:\bhow (?:much|many)|(?:\b(?:mass|weight|phase|volume|molar|atomic)"
+    r"\s(?:fraction|percentage)|%|\bpercent)\sof)(?:\sthe)?\s$",
+    re.I,
+)
 
 
 def speaks_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
@@ -85,6 +91,24 @@ def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -
             return not asked.added <= alone and not _holds_addition(asked, named)
     entitled = [alloy for alloy in named_alloys(body.title) if None not in alloy.amounts]
     return not _holds_addition(asked, entitled)
+
+
+def lacks_compound(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether the compound whose share in an alloy is asked for is not spoken of.
+
+    It is named neither by a sentence nor by what stands before it in its paragraph: the weight
+    percent there are of something else, as of hydrogen.
+
+    Args:
+        asked: What the question asks for.
+        one: The statement.
+    """
+    text = asked.question.text
+    named = find_alloys(text)
+    shared = [alloy for alloy in named if _SHARE_OF.search(text, 0, alloy.start)]
+    if one.cell is not None or not shared or len(named) == len(shared):
+        return False
+    return all(agreement(shared, find_alloys(told)) <= 0 for told in subjects_of(one))
 
 
 def _holds_addition(asked: AskedStatement, named: Iterable[Alloy]) -> bool:

@@ -5,9 +5,15 @@ A sentence may hold every word and number of a question, and tie its value to so
 """
 
 from answer.fulltext.asked import AskedStatement
+from answer.fulltext.counts import counts_in
 from answer.fulltext.others.conditions import is_at_another, is_far_from_condition, values_asked
 from answer.fulltext.others.samples import is_of_another_sample
-from answer.fulltext.others.subjects import lacks_addition, speaks_of_another, subjects_of
+from answer.fulltext.others.subjects import (
+    lacks_addition,
+    lacks_compound,
+    speaks_of_another,
+    subjects_of,
+)
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import BodyCandidate
 from answer.question.wording.stages import is_of_other_stage, stages_of, with_participles
@@ -25,6 +31,8 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
         return False
     if lacks_addition(asked, body, one) or speaks_of_another(asked, body, one):
         return True
+    if lacks_compound(asked, one) or _is_counted_otherwise(asked, one):
+        return True
     if is_of_another_sample(asked, body, [*subjects_of(one)]):
         return True
     stages = stages_of(asked.question.text)
@@ -41,3 +49,10 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
     if len(values) == 1 and is_of_other_stage(stages, placed.facts.text):
         return True
     return all(is_at_another(asked, value, placed.facts, one.statement) for value in values)
+
+
+def _is_counted_otherwise(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether a statement tells of other numbers of turns or passes than asked about."""
+    wanted, told = counts_in(asked.question.text), counts_in(one.own)
+    shared = {noun for noun, _ in wanted} & {noun for noun, _ in told}
+    return bool(shared) and not wanted & told

@@ -216,3 +216,23 @@ def test_a_bare_value_is_of_no_clause_that_names_another_material(ask):
     given = ask("How many tonnes of TiFe0.85Mn0.05 are needed to supply 20 MW for 100 h?", text)
     assert "8000 tonnes" in given.citations[0].quote
     assert given.short in ("about 8000 tonnes", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_given"),
+    [
+        ("Mg2Ni was seen.\nHfNbTaTiZr formed. It reached 3.8 wt% of hydrogen by weighing.", False),
+        ("HfNbTaTiZr was turned. There were 3.8 wt% of Mg2Ni by weighing.", True),
+        ("Mg2Ni formed in HfNbTaTiZr. By weighing it amounts to 3.8 wt%.", True),
+    ],
+)
+def test_the_share_of_a_compound_is_told_where_that_is_spoken_of(ask, text, is_given):
+    given = ask("How many wt% of Mg2Ni formed in HfNbTaTiZr by weighing?", text)
+    assert is_given == any("3.8 wt%" in one.quote for one in given.citations)
+
+
+@pytest.mark.parametrize(("turns", "is_given"), [("3 and 50", False), ("3 and 20", True)])
+def test_a_value_after_other_numbers_of_turns_is_no_answer(ask, turns, is_given):
+    text = f"After {turns} turns the hydrogen capacity of HfNbTaTiZr is 3.7 wt%. It took 20 turns."
+    given = ask("What hydrogen capacity does HfNbTaTiZr have after 20 turns?", text)
+    assert is_given == any("3.7 wt%" in one.quote for one in given.citations)
