@@ -34,7 +34,7 @@ pytestmark = [
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 #: Plain text is quicker learned than turns; nothing else of the recipe is changed in kind.
 RECIPE = (
-    "precision=fp32", "turns=no", "distractors=1", "context_tokens=120", "pack_length=448",
+    "precision=fp32", "turns=no", "distractors=1", "context_tokens=120", "pack_length=512",
     "accumulate=1", "lr=1e-3", "dropout=0", "schedule=constant", "warmup=0", "max_steps=6",
     "log_steps=1", "eval_steps=3", "preview_steps=0", "answer_tokens=24",
 )  # fmt: skip
