@@ -77,7 +77,7 @@ def test_01_abstracts_become_a_dataset(hea: Run, workspace: Path) -> None:
     # The corpus is small and some parts stay empty: rows of other papers are set apart.
     count = Counter(row["paper"] for row in rows)
     papers = sorted(count, key=lambda paper: (-count[paper], paper))
-    kept = {"validation": papers[0], "test": papers[1]}
+    kept = {"validation": papers[1], "test": papers[2]}  # the first is needed to train on
     for part, paper in kept.items():
         _write(workspace, part, [row for row in rows if row["paper"] == paper])
     _write(workspace, "train", [row for row in rows if row["paper"] not in kept.values()])
