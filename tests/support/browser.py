@@ -88,7 +88,7 @@ def watched(browser: Any, address: str, **context: Any) -> Iterator[WatchedPage]
         context: As playwright's `new_context` takes: viewport, color_scheme, java_script_enabled.
     """
     window = browser.new_context(**context)
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(60_000)  # a busy machine draws pages slowly
     shown = WatchedPage(window.new_page(), address)
     origin = address.split("/?")[0].rstrip("/")
 
