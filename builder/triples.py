@@ -25,6 +25,10 @@ _NAMED_KINDS = frozenset({
     "composition", "processing", "phase", "microstructure", "property-value", "condition", "method",
     "true-false", "multiple-choice",
 })  # fmt: skip
+#: What drafting puts before a question: the paper that it asks about.
+_LEAD = re.compile(
+    r"^\s*(?P<verdict>True or false: )?According to “.*?”,", re.DOTALL | re.IGNORECASE
+)
 _NEXT_SENTENCE = re.compile(r"[a-z)\]%][.!?] [A-Z]")
 
 #: The refusal: the answer of an unanswerable question, and of a model that does not know.
@@ -104,6 +108,11 @@ def refusal(reason: str = "") -> str:
 def is_refusal(text: str) -> bool:
     """Return whether an answer is or holds the refusal, whatever reason follows it."""
     return _REFUSAL_WORDS in text.lower()
+
+
+def without_title(question: str) -> str:
+    """Return a question without the quoted title before it; another title leaves the question."""
+    return _LEAD.sub(r"\g<verdict>", question)
 
 
 def triple_id(context: str, question: str, answer: str, made_by: str) -> str:

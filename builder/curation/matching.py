@@ -13,12 +13,8 @@ from functools import cached_property
 
 from builder.curation.ledger import Verdict
 from builder.library.source_merging import title_key
-from builder.triples import Triple
+from builder.triples import Triple, without_title
 
-#: What drafting puts before a question that names no alloy; another title leaves the question.
-_LEAD = re.compile(
-    r"^\s*(?P<verdict>True or false: )?According to “.*?”,", re.DOTALL | re.IGNORECASE
-)
 _DASH = r"[-\u2010-\u2015\u2212]"
 _DASHES = re.compile(_DASH)
 #: Blanks, and the marks of raised and lowered signs, which other readings of a text leave out.
@@ -108,7 +104,7 @@ class TripleFinder:
 
 def words_of(one: Triple | Verdict) -> Words:
     """Return question and answer as they are compared."""
-    return plain(_LEAD.sub(r"\g<verdict>", one.question)), plain(one.answer)
+    return plain(without_title(one.question)), plain(one.answer)
 
 
 def plain(text: str) -> str:

@@ -72,7 +72,8 @@ def choose_value(
     """
     first = chosen[0].hit
     quoted = {one.start for one in chosen if one.hit is first}
-    fitting = fitting_values(question, paper_text(first))
+    paper = paper_text(first)
+    fitting = fitting_values(question, paper)
     if (
         fitting
         and fitting[0].placed.start in quoted
@@ -86,7 +87,7 @@ def choose_value(
         return None
     if any(_holds_more(question, one.hit, first) for one in chosen):
         return None
-    if _is_of_other_stage(question, answer, paper_text(first)):
+    if _is_of_other_stage(question, answer, paper):
         return None
     for hit in rivals:
         if hit is not first:

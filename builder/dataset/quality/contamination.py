@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from builder.dataset.near_duplicates import is_near, runs_of
 from builder.materials.alloys import find_alloys
+from builder.triples import without_title
 
 #: Measure → why a row is left out.
 REASONS = {
@@ -30,9 +31,6 @@ _SAME_QUESTION = 85
 #: Words of a run, and the share of the runs that makes two texts the same.
 _RUN, _SAME_TEXT = 8, 0.7
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
-_LEAD = re.compile(
-    r"^\s*(?P<verdict>True or false: )?According to “.*?”,", re.DOTALL | re.IGNORECASE
-)
 _WORDS = re.compile(r"\d+(?:\.\d+)*|\w+")
 #: Answers and words of answers that are the same in two answers by chance.
 _SAYS_NOTHING = frozenset({"yes", "no", "true", "false", "none"})
@@ -150,7 +148,7 @@ class _TestTexts:
 
 def _key(question: str) -> _Key:
     """Return the alloys and numbers of a question, in which nearly equal ones agree."""
-    words = _LEAD.sub(r"\g<verdict>", question)
+    words = without_title(question)
     alloys = find_alloys(words)
     for alloy in reversed(alloys):
         words = words[: alloy.start] + words[alloy.end :]
@@ -160,7 +158,7 @@ def _key(question: str) -> _Key:
 
 def _plain(question: str) -> str:
     """Return the words of a question in lower case, without alloys, a title before it and marks."""
-    words = _LEAD.sub(r"\g<verdict>", question)
+    words = without_title(question)
     for alloy in reversed(find_alloys(words)):
         words = words[: alloy.start] + words[alloy.end :]
     return " ".join(re.findall(r"\w+", words.lower()))

@@ -126,9 +126,10 @@ def _has_several_states(read: Sequence[PlacedFacts]) -> bool:
         text = placed.facts.text
         for one in state_mentions(text, placed.facts.terms):
             untreated = untreated or one.name in UNTREATED
-            treated = treated or (one.kind == "process" and one.name not in routes())
-            later = _LATER.search(text, max(one.start - 40, 0), one.start)
-            if later and one.kind == "process" and one.name not in routes():
+            if one.kind != "process" or one.name in routes():
+                continue
+            treated = True
+            if _LATER.search(text, max(one.start - 40, 0), one.start):
                 return True
     return treated and untreated
 
