@@ -36,6 +36,7 @@ function turn(step) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.documentElement.dataset.keys === "off") return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   if (event.key in KEYS) turn(KEYS[event.key]);
   else if (event.key === "/") document.querySelector("#q")?.focus();

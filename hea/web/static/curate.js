@@ -174,6 +174,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (field || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (document.documentElement.dataset.keys === "off") return;
   if (event.key === "/") {
     event.preventDefault();
     enter();

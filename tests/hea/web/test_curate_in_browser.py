@@ -60,6 +60,25 @@ def test_review_by_keys(browser: Any, place: Path, address: str) -> None:
         assert [one for one, _ in given(place)] == ["accept", "reject", "undo", "flag"]
 
 
+def test_keys_of_one_letter_can_be_switched_off(browser: Any, place: Path, address: str) -> None:
+    with watched(browser, address) as shown:
+        page = shown.page
+        page.goto(f"{address}/curate")
+        first = shown_id(page)
+        page.click("text=Switch single-letter keys off")
+        assert not page.locator("[data-key=a] kbd").is_visible()
+        page.reload()
+        for key in ("a", "r", "n", "?"):
+            page.keyboard.press(key)
+        assert not page.locator("#why").is_visible()
+        assert not page.locator("#help").is_visible()
+        page.click("text=Switch single-letter keys on")
+        # Verdicts are sent in turn: one sent by the keys before would stand here first.
+        assert shown_id(page) == first
+        assert pressed(page, "n") != first
+        assert given(place) == []
+
+
 def focused(page: Any) -> str:
     return str(page.evaluate("document.activeElement.textContent")).strip()
 
