@@ -7,7 +7,6 @@ choose candidates, whose cosines are then calculated from the vectors in the dat
 bit missed 8 of 100 true neighbours of questions among 500 candidates, these none.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from builder.errors import UserError
 from builder.parallel import Processes, Progress, batched, parallel_map
 from builder.storage.database import transaction
 from builder.storage.files import sha256_of
+from builder.storage.temporary import sync_file, take_place
 from retrieval.embedder import (
     Embedder,
     EmbedderFolder,
@@ -295,9 +295,8 @@ def open_index(folder: Path) -> VectorIndex:
 
 def _settle(part: Path, path: Path) -> None:
     """Sync a file that FAISS wrote to the disk, then give it its final name."""
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(path)
+    sync_file(part)
+    take_place(part, path)
 
 
 def _digest(folder: Path) -> str:

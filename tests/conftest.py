@@ -1,10 +1,11 @@
 """What tests share: the real papers beside the project, a small library, drawn pages."""
 
+import errno
 import os
 import re
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +23,27 @@ from retrieval.vector_index import open_index
 # How long one takes says nothing on a busy machine.
 settings.register_profile("same", derandomize=os.environ.get("HEA_FAULTS") != "long", deadline=None)
 settings.load_profile("same")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sync_as_windows_does() -> Iterator[None]:
+    """Let `os.fsync` refuse a file that is open for reading alone, as that of Windows does."""
+    sync = os.fsync
+
+    def strict(handle: int) -> None:
+        import fcntl
+
+        if not fcntl.fcntl(handle, fcntl.F_GETFL) & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        sync(handle)
+
+    if os.name != "posix":
+        yield
+        return
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", strict)
+        yield
 
 
 @pytest.fixture

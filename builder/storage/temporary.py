@@ -7,6 +7,7 @@ A name such as `x.csv.new` may be a person's own file, or a link of theirs. A te
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import BinaryIO
 from builder.errors import UserError
 
 _NAME = re.compile(r"\.hea-[0-9a-f]{16}\.new(?:\.\w+)?")
+#: Seconds between tries to replace a file. Windows refuses while a program has the old one open, as
+#: a virus scanner or an indexer of the disk does for a moment; other systems never do.
+_PAUSES = (0.02, 0.1, 0.5) if os.name == "nt" else ()
 
 
 def unused_name(path: Path) -> Path:
@@ -52,10 +56,35 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             out.flush()
             os.fsync(out.fileno())
         _keep_mode(path, beside)
-        beside.replace(path)
+        take_place(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def take_place(new: Path, path: Path) -> None:
+    """Give a finished file the name of another one, which it replaces in one step.
+
+    Raises:
+        OSError: The system refuses, on Windows also while a program keeps the old file open.
+    """
+    for pause in _PAUSES:
+        try:
+            new.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    new.replace(path)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk holds every byte of a file that was written and closed.
+
+    It is opened for writing: Windows syncs no file that is open for reading alone.
+    """
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def nothing_can_be_made(path: Path) -> UserError:

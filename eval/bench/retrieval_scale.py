@@ -222,11 +222,12 @@ def _measure_baselines(
 
 
 _WATCH = """
-import resource, subprocess, sys, time
+import subprocess, sys, time
+from eval.bench.memory import peak_memory
 started = time.perf_counter()
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
 took = time.perf_counter() - started
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+peak = 0 if sys.platform == "win32" else peak_memory(children=True)
 sys.stdout.write(f"{took} {peak} {done.returncode}")
 """
 
@@ -234,7 +235,8 @@ sys.stdout.write(f"{took} {peak} {done.returncode}")
 def _measure_cold(command: Sequence[str]) -> tuple[float, int]:
     """Return median seconds and peak bytes of some runs of a command in a new process.
 
-    A small process starts the command: the peak of a child is never below that of its parent.
+    Windows does not tell the peak of a process that has ended: 0 there. A small process starts the
+    command: the peak of a child is never below that of its parent.
     """
     runs = []
     for _ in range(_RUNS):
@@ -243,7 +245,7 @@ def _measure_cold(command: Sequence[str]) -> tuple[float, int]:
         took, peak, code = done.stdout.split()
         if code != "0":
             raise RuntimeError(f"{command[:4]} ended with {code}: {done.stderr[-500:]}")
-        runs.append((float(took), int(peak) * 1024))
+        runs.append((float(took), int(peak)))
     return sorted(runs)[_RUNS // 2]
 
 

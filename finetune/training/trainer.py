@@ -19,6 +19,7 @@ from safetensors.torch import load_file
 from transformers import Trainer
 
 from builder.errors import UserError
+from builder.storage.temporary import sync_file
 from finetune.training.log import TrainingLog
 
 #: Checkpoints kept: the last one, and the one before, should the last be damaged later.
@@ -185,8 +186,7 @@ def _settle(half: Path, final: Path) -> None:
         (half / name).unlink(missing_ok=True)
     for file in half.rglob("*"):
         if file.is_file():
-            with file.open("rb") as data:
-                os.fsync(data.fileno())
+            sync_file(file)
     shutil.rmtree(final, ignore_errors=True)
     half.rename(final)
 

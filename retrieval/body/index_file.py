@@ -1,11 +1,11 @@
 """Write the vectors of bodies into a FAISS file, a byte a dimension, and search them."""
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.storage.files import sha256_of
+from builder.storage.temporary import sync_file, take_place
 from retrieval.body.codes import code_scale
 from retrieval.embedder import EmbedderFolder, Vectors
 from retrieval.index_manifest import IndexManifest, read_manifest, remove_manifest, write_manifest
@@ -62,9 +62,8 @@ def write_body_index(
     faiss.write_index(index, str(part))
     # The old manifest goes first and the new one comes last: without one there is no index.
     remove_manifest(folder)
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(folder / _FILE)
+    sync_file(part)
+    take_place(part, folder / _FILE)
     manifest = IndexManifest(
         model.name, model.wanted, model.files, _KIND, index.ntotal, index.d, content,
         _digest(folder), light=False,

@@ -43,6 +43,10 @@ def show_extraction(found: ReadingRates) -> None:
     )
 
 
+def _mib(size: int) -> str:
+    return f"{size / _MIB:.0f}" if size else "–"
+
+
 def show_retrieval(found: Sequence[RetrievalScale], growth: Mapping[str, float]) -> None:
     """Show each size's rates, times and memory, and by what they grow per tenfold."""
     table = console.table("abstracts", *(f"{one.n:,}" for one in found))
@@ -69,12 +73,13 @@ def show_retrieval(found: Sequence[RetrievalScale], growth: Mapping[str, float])
         ]  # fmt: skip
     rows += [
         ("cold hea ask, s", [f"{one.cold_ask:.2f}" for one in found]),
-        ("cold hea search, s / MiB", [f"{o.cold:.2f} / {o.cold_memory / mib:.0f}" for o in found]),
+        ("cold hea search, s / MiB", [f"{o.cold:.2f} / {_mib(o.cold_memory)}" for o in found]),
         ("the usual way, warm, ms", [f"{one.peer_warm * 1e3:.1f}" for one in found]),
         ("the usual way, s / MiB",
-         [f"{o.peer_cold:.2f} / {o.peer_memory / mib:.0f}" for o in found]),
+         [f"{o.peer_cold:.2f} / {_mib(o.peer_memory)}" for o in found]),
         ("ratio of time / memory",
-         [f"{o.cold / o.peer_cold:.3f} / {o.cold_memory / o.peer_memory:.2f}" for o in found]),
+         [f"{o.cold / o.peer_cold:.3f} / "
+          + (f"{o.cold_memory / o.peer_memory:.2f}" if o.peer_memory else "–") for o in found]),
     ]  # fmt: skip
     for name, cells in rows:
         table.add_row(name, *cells)

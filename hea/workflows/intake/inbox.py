@@ -22,7 +22,7 @@ from builder.ingest.worker_pool import extract_all
 from builder.pdf.opening import MOST_BYTES as MOST_PDF
 from builder.storage.corpus_files import PDF, TEXT_SOURCES, corpus_files
 from builder.storage.files import sha256_of
-from builder.storage.temporary import is_unused_name, unused_name
+from builder.storage.temporary import is_unused_name, take_place, unused_name
 from hea.workflows.intake.archives import READING_ERRORS, packed_files
 from hea.workflows.intake.rows import AddedFile, left_out, shown_name
 from hea.workflows.intake.safe_names import (
@@ -254,7 +254,7 @@ def _named(beside: Path, path: Path) -> bool:
             path.open("xb").close()
         except FileExistsError:
             return False
-        beside.replace(path)
+        take_place(beside, path)
     return True
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from builder.errors import UserError
+from builder.storage import temporary
 from builder.storage.files import write_atomic
-from builder.storage.temporary import new_file
+from builder.storage.temporary import new_file, sync_file
 
 
 @pytest.mark.fault("F41")
@@ -57,3 +58,36 @@ def test_the_permissions_of_a_file_stay(tmp_path: Path) -> None:
 def test_where_no_file_can_be_made_it_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be written"):
         write_atomic(tmp_path / "nowhere" / "a", "x")
+
+
+def test_a_file_that_another_program_looks_at_for_a_moment_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses meanwhile, as no other system does."""
+    replace = Path.replace
+    refusals = iter([True, True])
+
+    def refused(self: Path, target: Path) -> Path:
+        if next(refusals, False):
+            raise PermissionError(13, "used by another process", str(target))
+        return replace(self, target)
+
+    write_atomic(tmp_path / "a", "old")
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(PermissionError):
+        write_atomic(tmp_path / "a", "new")
+    monkeypatch.setattr(temporary, "_PAUSES", (0.001, 0.001, 0.001))
+    refusals = iter([True, True])
+    write_atomic(tmp_path / "a", "new")
+    assert (tmp_path / "a").read_text() == "new"
+    refusals = iter([True] * 9)
+    with pytest.raises(PermissionError):
+        write_atomic(tmp_path / "a", "newer")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_text() == "new"
+
+
+def test_bytes_are_synced_without_change(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"made")
+    sync_file(tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == b"made"
