@@ -23,6 +23,7 @@ _COLD = re.compile(r"cryo|liquid[ -](?:nitrogen|helium)|(?:low|sub-?zero)[ -]tem
 _HOT = re.compile(
     r"(?:elevated|high|higher|intermediate|hot)[ -](?:temperature|deform|compress)", re.I
 )
+_THIN = re.compile(r"coating|cladd?(?:ing|ed)|film|powders?\b|spray|sputter|braz|weld|\bjoint")
 #: Temperatures in K below which is cold, and above which is hot.
 _COLD_KELVINS, _HOT_KELVINS = 200.0, 400.0
 
@@ -65,6 +66,11 @@ class AbstractView:
         """The symbols of all elements that it names, alone or in a formula."""
         alone = {element.symbol for element in find_elements(self.text)}
         return frozenset(alone.union(*(alloy.elements for alloy in find_alloys(self.text))))
+
+    @cached_property
+    def is_thin(self) -> bool:
+        """Return whether it is on a layer, a powder or a joint, which is not pulled as bars are."""
+        return bool(_THIN.search(self.lower))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -137,6 +143,9 @@ class AbstractView:
         before = self.text[max(one.start - 22, 0) : one.start].lower()
         if at < one.si[0]:
             return bool(
-                re.search(r"(?:below|under|up to|until|less than|lower than|to)\W*$", before)
+                re.search(r"(?:below|under|up to|until|less than|lower than|to|first)\W*$", before)
             )
-        return bool(re.search(r"(?:above|over|from|exceeding|than|beyond|least)\W*$", before))
+        after = "|after" if one.dimension == "time" else ""
+        return bool(
+            re.search(rf"(?:above|over|from|exceeding|than|beyond|least{after})\W*$", before)
+        )

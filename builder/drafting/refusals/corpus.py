@@ -28,8 +28,8 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms
 
-#: Most refused questions with a word, for one answered question with it.
-_REFUSED_SHARE = 0.3
+#: Most refused questions with a word or of a form, for one answered question like it.
+_REFUSED_SHARE = 0.2
 _FEW_QUESTIONS = 200
 _WORD = re.compile(r"[a-z][a-z\d]+")
 #: Kelvins of one class of temperatures; those of neighbouring classes count as near.
@@ -103,9 +103,9 @@ class Corpus:
     asked: int = 0
     """Number of answered questions."""
     answered: Counter[str] = field(default_factory=Counter)
-    """Words of answered questions, each with its number of questions."""
+    """Words and forms of answered questions, each with its number of questions."""
     refused: Counter[str] = field(default_factory=Counter)
-    """Words of the questions that are made, each with its number of questions."""
+    """Words and forms of the questions that are made, each with its number of questions."""
 
     def add(self, paper: str, title: str, abstract: str) -> None:
         """Note what a paper mentions."""
@@ -133,10 +133,12 @@ class Corpus:
         self.refused.update(_words_of(question))
 
     def is_telltale(self, question: str, put_in: str = "") -> bool:
-        """Return whether a question has a word by which refused questions could be told.
+        """Return whether a question has a word or form by which refused ones could be told.
 
-        No word may stand in many more refused questions than its share of the answered ones; one
-        that was put in must stand in answered ones. A few questions have no words in common.
+        Its form is whether it quotes a title, how it then begins, and whether it names an alloy.
+        Of no form, and with no word, may there be many more refused questions than its share of
+        the answered ones; a word that was put in must stand in answered ones. A few questions have
+        no words in common.
         """
         if self.asked < _FEW_QUESTIONS:
             return False
@@ -225,7 +227,10 @@ def survey(papers: Iterable[tuple[str, str, str]]) -> Corpus:
 
 
 def _words_of(question: str) -> set[str]:
-    return {*_WORD.findall(blanked(question).lower())}
+    """Return the words of a question outside of titles, and of what form it is."""
+    form = question.partition(" ")[0] if "“" in question else ""
+    alloy = "an alloy" if asked_alloys(question) else "no alloy"
+    return {*_WORD.findall(blanked(question).lower()), f"“ {form}", alloy}
 
 
 def _mentioned(text: str, quantities: Iterable[Quantity]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Ask of another state, process, phase, medium or property than the abstract tells it of."""
+"""Ask of another state, process, medium, property or topic than the abstract tells it of."""
 
 import re
 import tomllib
@@ -12,6 +12,7 @@ from builder.drafting.refusals.abstract_view import AbstractView
 from builder.drafting.refusals.corpus import Corpus
 from builder.drafting.refusals.question_text import asked_properties, blanked, chance, put_in
 from builder.drafting.refusals.swap import Swap
+from builder.drafting.whole_sentences.told_things import listed
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import Mention, dimensions_of
 from builder.triples import Triple
@@ -41,6 +42,37 @@ _OF_ANY = re.compile(
 )
 #: A question for an amount alone.
 _PLAIN = re.compile(r"(?:In \S+, w|W)hat is the (?:average )?[\w\s-]+ of \S+\?|.* is reported\?")
+#: The list of all that a question asks of something that is varied, or of a study.
+_LISTED = re.compile(
+    r"\b(?:affect|about|findings on) (?P<things>(?:the )?[a-z][^?:]{2,90}?)"
+    r"(?=\?| (?:of (?:the )?(?:[\w.,()=-]{1,40} ){0,6}?"
+    r"(?:[A-Z(]\S{0,40}[A-Z]|[a-z-]{0,20}alloys?|coatings?|films?)"
+    r"|in|when|during|after|at|made|for|under|with)\b)"
+)
+#: Between two things of a list.
+_AND = re.compile(r",? and |, ")
+#: What a material is made of or by, which may bear on each of its properties.
+_OF_THE_MATERIAL = re.compile(
+    r"\b(?:additions?|adding|contents?|dop(?:ed|ing)|alloying|anneal\w*|age?ing|treat\w*|sinter\w*"
+    r"|(?:hot|cold|cryo)?-?roll\w*|\w*melt\w*|laser|scanning|introduc\w+|incorporat\w+"
+    r"|substitut\w+|milling|forg\w+|ratio|particles|peening|spray\w*|homogeni\w+)\b"
+)
+#: How a material is tested, which bears on what the test measures alone.
+_OF_A_TEST = re.compile(
+    r"\b(?:loads?|sliding|strain rates?|immers\w+|chlorides?|pH|potentials?|tests?|irradiat\w+"
+    r"|hydrogen|solution|test\w*)\b"
+)
+#: Studies that measure little else than what they are about.
+_OF_ONE_THING = re.compile(
+    r"molecular dynamics|first.principles|density functional|ab.initio|simulat|calculat|cataly"
+    r"|overpotential|thermodynamic model|machine.learning|superconduct|magneti|diffusion couple"
+    r"|bacteri|biocompat|hydrogen stor|electroly[sz]|thermoelectric|dealloy"
+)
+#: Fields that many a study of a material tests side by side.
+_COMMON_FIELDS = frozenset(
+    "strength hardness wear corrosion grains tension mechanics oxidation structure".split()
+)
+_OF_A_CHANGE = re.compile(r"\b(?:affect|effect|change|depend)\b|\bwith (?:in|de)creas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +102,19 @@ class _Property:
     absent: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """Something that a question can ask for of a study or of a change, with its article."""
+
+    name: str
+    field: str
+    absent: re.Pattern[str]
+
+
 def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
     """Yield the question with another word of a group, which its abstract does not mention."""
     words = blanked(triple.question)
-    groups, _ = _alternatives()
+    groups, *_ = _alternatives()
     for group in sorted(groups, key=lambda one: chance(triple.id, one.way)):
         found = [*group.pattern.finditer(words)]
         if len({match["word"] for match in found}) != 1 or group.unless.search(words):
@@ -94,23 +135,69 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
             yield Swap(group.way, asked, reason, other)
 
 
+def with_other_topic(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
+    """Yield the question for as many other topics as it lists; its abstract mentions none of them.
+
+    Topics of the field of those that are asked for come first. Others are asked for where what is
+    varied, or the study, may bear on them.
+    """
+    listed_here = _LISTED.search(blanked(triple.question))
+    if listed_here is None:
+        return
+    *_, topics = _alternatives()
+    here = listed_here["things"]
+    things = _AND.split(here)
+    fields = {
+        next((one.field for one in topics if one.absent.search(thing)), "") for thing in things
+    }
+    if "" in fields:
+        return
+    any_field = _may_be_of_any(triple.question, view)
+    for field in sorted(
+        {one.field for one in topics}, key=lambda one: (one not in fields, chance(triple.id, one))
+    ):
+        if field not in fields and not (any_field and field in _COMMON_FIELDS):
+            continue
+        if field == "tension" and view.is_thin:
+            continue
+        free = [one for one in topics if one.field == field and not one.absent.search(view.lower)]
+        free.sort(key=lambda one: chance(triple.id, one.name))
+        for first in range(0, len(free) - len(things) + 1, len(things)):
+            other = listed([one.name for one in free[first : first + len(things)]])
+            asked = put_in(triple.question, *listed_here.span("things"), other)
+            reason = f"the abstract tells of {here}, not of {other}"
+            yield Swap("other topic", asked, reason, other)
+
+
+def _may_be_of_any(question: str, view: AbstractView) -> bool:
+    """Return whether a study, or what a question tells as varied, may bear on other fields."""
+    words = blanked(question)
+    if _OF_ONE_THING.search(view.lower) or _OF_A_TEST.search(words):
+        return False
+    cause = words.partition(" affect ")[0]
+    return not _OF_A_CHANGE.search(words) or bool(_OF_THE_MATERIAL.search(cause))
+
+
 def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
     """Yield the question for another property, which its abstract does not mention."""
     found = asked_properties(triple.question)
-    _, properties = _alternatives()
+    _, properties, _ = _alternatives()
     if len(found) != 1 or found[0].name not in properties or not _is_free(found[0], triple):
         return
     mine = properties[found[0].name]
     words = blanked(triple.question)
     plain = _PLAIN.fullmatch(words.strip())
+    any_field = mine.field in _COMMON_FIELDS and _may_be_of_any(triple.question, view)
     others = [
         one
         for one in properties.values()
         if one.sort == mine.sort
         and (plain or not (one.plain_only or mine.plain_only))
-        and one.field == mine.field
+        and (one.field == mine.field or (any_field and one.field in _COMMON_FIELDS))
+        and not (one.field == "strength" != mine.field and view.is_thin)
     ]
-    for other in sorted(others, key=lambda one: chance(triple.id, one.name)):
+    in_turn = sorted(others, key=lambda one: (one.field != mine.field, chance(triple.id, one.name)))
+    for other in in_turn:
         if other is mine or other.absent.search(view.lower) or other.name in view.terms:
             continue
         asked = put_in(triple.question, found[0].start, found[0].end, other.name)
@@ -147,7 +234,7 @@ def _cased(words: str, like: str) -> str:
 
 
 @cache
-def _alternatives() -> tuple[tuple[_Group, ...], dict[str, _Property]]:
+def _alternatives() -> tuple[tuple[_Group, ...], dict[str, _Property], tuple[_Topic, ...]]:
     """Read the words that can stand for one another."""
     table = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_text("utf-8"))
     groups = tuple(map(_read_group, table["groups"]))
@@ -158,7 +245,10 @@ def _alternatives() -> tuple[tuple[_Group, ...], dict[str, _Property]]:
         )
         for name, one in table["properties"].items()
     }
-    return groups, properties
+    topics = tuple(
+        _Topic(name, field, re.compile(absent)) for name, (field, absent) in table["topics"].items()
+    )
+    return groups, properties, topics
 
 
 def _read_group(group: dict[str, Any]) -> _Group:

@@ -10,7 +10,11 @@ from builder.drafting.refusals.corpus import Corpus
 from builder.drafting.refusals.other_alloy import with_other_alloy
 from builder.drafting.refusals.other_condition import with_other_condition
 from builder.drafting.refusals.other_element import with_other_element
-from builder.drafting.refusals.other_term import with_other_property, with_other_term
+from builder.drafting.refusals.other_term import (
+    with_other_property,
+    with_other_term,
+    with_other_topic,
+)
 from builder.drafting.refusals.question_text import blanked, chance
 from builder.drafting.refusals.swap import Exchange, Swap
 from builder.nlp.coreference import stands_alone
@@ -20,7 +24,7 @@ from builder.triples import Triple, refusal, triple_id
 _FOR_SO_MANY = 3
 #: Exchanges of what the abstract gives for something else, in the order in which they are tried.
 _NEAR: tuple[Exchange, ...] = (
-    with_other_condition, with_other_element, with_other_term, with_other_alloy,
+    with_other_condition, with_other_element, with_other_term, with_other_topic, with_other_alloy,
 )  # fmt: skip
 #: One question in so many is asked for a property that the abstract does not mention, if it can be.
 _ABSENT_ONE_IN = 5
@@ -97,7 +101,7 @@ def _of_conditions(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterat
 
 def _of_terms(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
     """Yield the exchanges of all but the alloy, which nearly every question allows."""
-    ways = (with_other_element, with_other_term, with_other_property)
+    ways = (with_other_element, with_other_term, with_other_topic, with_other_property)
     tried = chain.from_iterable(way(triple, view, corpus) for way in ways)
     yield from islice(tried, _MOST_TRIED)
 

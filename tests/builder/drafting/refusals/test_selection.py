@@ -73,6 +73,14 @@ def test_no_temperature_is_put_in_that_the_abstract_speaks_of() -> None:
     assert all("temperature" not in triple.rule for triple in made)
 
 
+def test_what_holds_after_a_time_holds_after_a_longer_one() -> None:
+    text = "The mass of CoCrFeNi decreased after 30 h due to spalling."
+    one = asked("Why did the mass of CoCrFeNi decrease after 30 h?", ("p", "", text), "mechanism")
+    hours = ("s", "", "CoCrNi was held for 60 h, 100 h and 200 h.")
+    made = refused([one], library(("p", "", text), hours))
+    assert all(triple.rule != "other time" for triple in made)
+
+
 def test_a_strength_is_not_asked_above_melting_nor_a_treatment_out_of_reach() -> None:
     hot = ("s", "Hot", "CoCrNi melts at 1700 K; it was held at 1550 °C and annealed at 300 °C.")
     value = asked("What is the yield strength of CoCrFeNi at 293 K?")
@@ -169,6 +177,70 @@ def test_a_topic_of_the_same_sort_is_asked_that_the_abstract_does_not_tell_of() 
     assert "microstructure" not in made.question
 
 
+TOPICS = (
+    "the wear rate corrosion resistance hardness elongation and ductility of a friction coefficient"
+)
+
+
+def topics_of(question: str, text: str) -> str:
+    """The topics that a question on a paper is asked for instead of its own; "" if for none."""
+    paper = ("p", "T", text)
+    one = asked(question, paper, "summary")
+    made = refused([one], library(paper, answered=[TOPICS]), {"p": "T"})
+    return next((one.question for one in made if one.rule == "other topic"), "")
+
+
+def test_several_topics_are_exchanged_for_as_many_of_one_field() -> None:
+    text = "Annealing changes the microstructure and the phases of CoCrFeNi."
+    asked_now = topics_of(
+        "What did the study “T” find about the microstructure and the phases?", text
+    )
+    fields = (["the wear ", "the friction "], ["the elongation", "the ductility"])
+    assert any(all(one in asked_now for one in field) for field in fields), asked_now
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By molecular dynamics, annealing changes the microstructure of CoCrFeNi.",
+        "Chlorides change the microstructure of CoCrFeNi: wear, corrosion and hardness suffer, friction too;"
+        " the ductility is low.",
+    ],
+)
+def test_no_topic_is_asked_that_a_study_cannot_tell_of_or_that_it_tells_of(text: str) -> None:
+    assert topics_of("What did the study “T” find about the microstructure?", text) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("According to “T”, how does annealing affect the microstructure?", True),
+        ("According to “T”, how does the sliding speed affect the microstructure?", False),
+        ("According to “T”, how do the twins affect the microstructure?", False),
+    ],
+)
+def test_what_is_varied_must_bear_on_a_topic_of_another_field(question: str, fits: bool) -> None:
+    text = "The microstructure of CoCrFeNi and the volume fraction of the phases change."
+    assert bool(topics_of(question, text)) == fits
+
+
+def test_a_layer_is_not_asked_for_its_ductility() -> None:
+    text = "The coating of CoCrFeNi has a microstructure. Wear, friction, corrosion and hardness are told."
+    assert topics_of("What did the study “T” find about the microstructure?", text) == ""
+
+
+def test_refused_questions_have_the_forms_of_answered_ones() -> None:
+    """One that quotes no title is no refusal where nearly all answered ones quote theirs."""
+    bare = asked("Why does CoCrFeNi fail early?", kind="mechanism")
+    few, many = library(COLD, *OTHERS), library(COLD, *OTHERS)
+    for number in range(500):
+        few.note_answered(f"According to “T {number}”, why does CoCrFeNi fail early?")
+        many.note_answered("Why does CoCrFeNi fail early?")
+    few.refused["“ "] = round(0.2 * few.answered["“ "])
+    assert contrast([bare], few, {}) == []
+    assert len(contrast([bare], many, {})) == 1
+
+
 def test_a_title_does_not_give_a_refusal_away() -> None:
     titled = "According to “On Al in metals”, what effect does Al addition have on grains?"
     words = ["Ti Nb Mo Cu V Mn Si addition"]
@@ -196,7 +268,7 @@ def test_a_part_of_what_belongs_together_is_not_exchanged(question: str, kind: s
         "compressive",
     ]
     made = refused([asked(question, kind=kind)], library(COLD, *OTHERS, answered=answered))
-    assert all(triple.rule == "other alloy" for triple in made)
+    assert all(triple.rule in ("other alloy", "other topic") for triple in made)
 
 
 def test_an_alloy_whose_variable_is_another_element_is_not_put_in() -> None:
