@@ -220,8 +220,9 @@ def either(one: Concept, other: Concept) -> Concept:
     shared = stems_of(other.name.split()[-1])
     named = any(shared in stems for _, stems in _alike_names())
     if named and " " in other.name and not (one.terms or one.element or " " in one.name):
-        (words, *_) = one.stems
-        one = replace(one, stems=(words | shared, *_with_parts_alike(words | shared)))
+        (words, *others) = one.stems
+        own = one.stems if others else ()  # a subject by itself: `cavitation or slurry erosion`
+        one = replace(one, stems=(*own, words | shared, *_with_parts_alike(words | shared)))
     return replace(
         one,
         name=f"{one.name} or {other.name}",

@@ -22,6 +22,7 @@ from answer.collected.subject import (
 )
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy
+from builder.nlp.word_classes import NEGATION
 
 #: Kinds of terms on which one sentence may tell a finding.
 MEASURED = frozenset({"property", "mechanism"})
@@ -123,21 +124,28 @@ def best_finding(
     )
 
 
-def study_of(subject: Subject, listed: CatalogEntry, rank: int) -> Finding | None:
+def study_of(
+    subject: Subject, listed: CatalogEntry, rank: int, once: frozenset[str] = frozenset()
+) -> Finding | None:
     """Return what a paper on a subject set out to study; None if it is about something else.
 
-    For a list of all papers of some years, in which one without a quotable finding stands, too.
+    For a list of all papers, in which one without a quotable finding stands, too.
 
     Args:
         subject: What is asked about.
         listed: The paper.
         rank: Its place among the papers found.
+        once: Kinds of concepts that it need not have set out to study: one sentence on its own
+            study that names them is enough.
     """
     paper = read_paper(listed)
     if _NOTICE.match(paper.title.text) or not lacks_nothing(subject, paper):
         return None
-    aims = [paper.title, *(one for one in paper.sentences if is_own_aim(one.text))]
-    if not any(concept.is_in(said) for concept in subject.core for said in aims):
+    own = [paper.title, *(one for one in paper.sentences if is_own_aim(one.text))]
+    if not {one.kind for one in subject.core} - once:
+        own += _on_own_study(paper)
+    studied = [any(map(concept.is_in, own)) for concept in subject.core]
+    if not (all(studied) if once else any(studied)):
         return None
     alloys = main_alloys(subject, paper)
     if not paper.sentences or (subject.alloys and not alloys):
@@ -221,6 +229,12 @@ def _rated(
             score += _CAUSE_TOLD * (subject.cause and _CAUSE.search(said.text) is not None)
         if score >= _LEAST:
             yield score, said
+
+
+def _on_own_study(paper: PaperSentences) -> list[Said]:
+    """Return the sentences that tell what a study did or found, not what it did not find."""
+    own = paper.sentences[_first_of_study(paper) :]
+    return [one for one in own if not (is_background(one.text) or NEGATION.search(one.text))]
 
 
 def _first_of_study(paper: PaperSentences) -> int:

@@ -18,7 +18,7 @@ from answer.collected.papers_about import (
     years_of,
 )
 from answer.collected.subject import Subject, find_subject, is_of_itself
-from answer.collected.values.material import asked_material
+from answer.collected.values.asked_material import asked_material
 from answer.papers import Papers
 from answer.question.intent import ALL_YEARS
 from answer.question.parse import ParsedQuestion
@@ -44,8 +44,8 @@ _OUT_OF = re.compile(
     r"|by virtue of|mixed)|-derived\b",
     re.IGNORECASE,
 )
-#: Papers that are quoted: for a list of papers or alloys, and for what is known of a subject.
-_MOST_LISTED, _MOST = 10, 7
+#: Papers that are quoted: for a list, for what was made or studied, for what is known of a subject.
+_MOST_OF_SET, _MOST_LISTED, _MOST = 20, 10, 10
 #: Kinds of concepts that a paper need name only once where it is asked what was made or studied;
 #: plain words have none.
 _ONCE = {
@@ -55,6 +55,8 @@ _ONCE = {
 }
 #: What something does to something else is asked.
 _EFFECT = ("effect", "trend")
+#: What is seen of an alloy of a list need be told only once, too; of papers it must be the subject.
+_SEEN = frozenset({"phase", "mechanism"})
 #: So many papers about a subject are enough; with fewer findings what papers studied is told, too.
 _ENOUGH, _FEW = 3, 5
 #: With fewer papers the answer of one paper is the better one.
@@ -83,12 +85,14 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     if not subject.concepts and not subject.alloys:
         return None
     read = papers_about(subject, question, papers, question.years)
+    naming = naming_papers(question, papers) if question.intent == "set" else []
+    known = {one.id for one in read}
+    read += [one for one in naming if one.id not in known]
     found = _findings(subject, question, read)
-    if question.years and question.intent not in _EFFECT:
-        found += _without_finding(subject, read, found)
-    listed = question.intent in _ONCE or question.years or _MADE_FROM.search(question.text)
+    if question.intent == "set" or (question.years and question.intent not in _EFFECT):
+        found += _without_finding(subject, question, read, found)
     distinct = without_near_copies(found)
-    chosen = distinct[: _MOST_LISTED if listed else _MOST]
+    chosen = distinct[: _most_shown(question)]
     if (
         not question.years
         and question.intent not in _EFFECT
@@ -115,26 +119,50 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     if question.years:
         more = len(distinct) - len(chosen)
         return replace(given, note=f"{more} more of these years are not shown.") if more else given
-    return replace(given, note=_how_many(question, papers, len(chosen)))
+    if question.intent == "set":
+        return replace(given, note=_how_many(question, len(distinct), len(chosen), len(naming)))
+    more = len(distinct) - len(chosen)
+    is_known = question.intent == "broad" and subject.concepts
+    told = f"{more} more papers on it are not shown." if is_known and more else None
+    return replace(given, note=told)
 
 
-def _how_many(question: ParsedQuestion, papers: Papers, shown: int) -> str | None:
-    """Say how many papers name what a list is asked of, where more do than are shown."""
+def _most_shown(question: ParsedQuestion) -> int:
+    if question.intent == "set" and not question.years:
+        return _MOST_OF_SET
+    listed = question.intent in _ONCE or question.years or _MADE_FROM.search(question.text)
+    return _MOST_LISTED if listed else _MOST
+
+
+def _how_many(question: ParsedQuestion, listed: int, shown: int, named: int) -> str:
+    """Say how many papers a list is of, and how many name what it is asked of, where more do."""
+    told = f"{listed} papers; {shown} of them are quoted." if listed > shown else f"{shown} papers."
     material = asked_material(question)
-    if question.intent != "set" or material.is_family or material.with_elements:
-        return None
-    named = len(naming_papers(question, papers))
-    about = subject_text(question)
-    return f"In all, {named} papers name {about} in title or abstract." if named > shown else None
+    if named <= listed or material.is_family or material.with_elements:
+        return told
+    return f"{told} In all, {named} papers name {subject_text(question)} in title or abstract."
+
+
+def _once(question: ParsedQuestion) -> frozenset[str]:
+    """Return the kinds of concepts that a paper need name only once."""
+    if question.intent == "set" and question.wants == "alloy":
+        return _ONCE["set"] | _SEEN
+    return _ONCE.get(question.intent, MEASURED)
 
 
 def _without_finding(
-    subject: Subject, read: Sequence[CatalogEntry], found: Sequence[Finding]
+    subject: Subject,
+    question: ParsedQuestion,
+    read: Sequence[CatalogEntry],
+    found: Sequence[Finding],
 ) -> list[Finding]:
-    """Return what the other papers on a subject studied: all of some years are asked for."""
+    """Return what the other papers on a subject studied, where all of them are asked for."""
     told = {one.listed.id for one in found}
+    once = _once(question) if question.intent == "set" else frozenset[str]()
     others = [
-        study_of(subject, listed, rank) for rank, listed in enumerate(read) if listed.id not in told
+        study_of(subject, listed, rank, once)
+        for rank, listed in enumerate(read)
+        if listed.id not in told
     ]
     return [one for one in others if one is not None]
 
@@ -146,9 +174,10 @@ def _findings(
     effect = question.intent in _EFFECT
     asked = {*question.properties, *question.behaviours, "strength"} if effect else set()
     must_name = frozenset(one.name for one in subject.concepts if one.name in asked)
-    once = _ONCE.get(question.intent, MEASURED)
+    once = _once(question)
     from_what = _MADE_FROM.search(question.text) is not None
-    made = question.intent in _ONCE or from_what
+    seen = question.wants == "alloy" and any(one.kind in _SEEN for one in subject.core)
+    made = (question.intent in _ONCE and not seen) or from_what
     candidates = (
         best_finding(subject, listed, rank, must_name, once, made)
         for rank, listed in enumerate(read)
@@ -163,6 +192,8 @@ def _findings(
         found.sort(key=lambda one: not is_of_itself(subject, one.alloys))
     if effect and (elements := [one for one in subject.concepts if one.element]):
         found = [one for one in found if _tells_of_element(elements, one)]
+    if seen:
+        found = [one for one in found if not NEGATION.search(one.text)]
     if from_what:
         found = [one for one in found if _tells_of_making(subject, one)]
     telling = [one for one in found if one.tells]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from answer.answers import Answer, Sentence
 from answer.collected.concepts import Concept, either, find_concepts
 from answer.collected.paper_text import PaperSentences, Said
+from answer.collected.values.held_at import TemperatureInWords, temperature_called
 from answer.question.grammar.years import find_years
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
@@ -39,6 +40,8 @@ class Subject:
     alloys: tuple[Alloy, ...]
     conditions: tuple[Quantity, ...] = ()
     """Temperatures, doses and the like that a paper must state."""
+    temperatures: tuple[TemperatureInWords, ...] = ()
+    """Temperatures in words, beside what is asked about: a paper may state an amount instead."""
     cause: bool = False
     """Whether it is asked what brings it about: a sentence that tells a cause says most."""
 
@@ -67,18 +70,30 @@ def find_subject(question: ParsedQuestion) -> Subject:
     core, beside = list(unique.values()), [one for one in beside if one.name not in unique]
     if not core:
         core, beside = beside, []
-    cause = _CAUSE_ASKED.search(question.text) is not None
-    return Subject(tuple(core), tuple(beside), question.alloys, question.conditions, cause)
+    called = {one.name: warm for one in core if (warm := temperature_called(one.name))}
+    if len(called) == len(core):
+        called = {}  # the temperature itself is asked about
+    return Subject(
+        tuple(one for one in core if one.name not in called),
+        tuple(beside),
+        question.alloys,
+        question.conditions,
+        tuple(called.values()),
+        _CAUSE_ASKED.search(question.text) is not None,
+    )
 
 
 def lacks_nothing(subject: Subject, paper: PaperSentences) -> bool:
     """Return True if a paper names every concept and states every condition of a subject."""
     if not all(concept.is_in(paper) for concept in subject.concepts):
         return False
-    if not subject.conditions:
+    unnamed = [one for one in subject.temperatures if one.name not in paper.terms]
+    if not subject.conditions and not unnamed:
         return True
     stated = find_quantities(f"{paper.title.text}\n{paper.abstract}")
-    return all(any(equal(one, asked) for one in stated) for asked in subject.conditions)
+    return all(any(equal(one, asked) for one in stated) for asked in subject.conditions) and all(
+        any(map(asked.takes_in, stated)) for asked in unnamed
+    )
 
 
 def is_about(subject: Subject, paper: PaperSentences) -> bool:

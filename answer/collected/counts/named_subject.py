@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from answer.collected.values.material import asked_material
+from answer.collected.values.asked_material import asked_material
 from answer.collected.values.sieve import subject_words
 from answer.papers import Papers
 from answer.question.conditions import fit_of

@@ -48,13 +48,27 @@ class TemperatureInWords:
     limit: Bound
     """What it takes in."""
 
+    def takes_in(self, stated: Quantity) -> bool:
+        """Return whether an amount is such a temperature."""
+        return stated.dimension == _TEMPERATURE and _is_within(stated, self.limit)
+
 
 def temperatures_in_words(text: str) -> Iterator[TemperatureInWords]:
     """Yield the temperatures that a question names in words, but for that of the room."""
     for name, words, comparator, kelvin in _IN_WORDS:
         if words.search(text):
-            amount = Quantity(f"{kelvin:g} K", 0, 0, kelvin, kelvin, "K", _TEMPERATURE)
-            yield TemperatureInWords(name, Bound(comparator, amount))
+            yield _in_words(name, comparator, kelvin)
+
+
+def temperature_called(name: str) -> TemperatureInWords | None:
+    """Return the temperature that a term of the vocabulary names; None for any other term."""
+    found = (_in_words(own, how, at) for own, _, how, at in _IN_WORDS if own == name)
+    return next(found, None)
+
+
+def _in_words(name: str, comparator: Comparator, kelvin: float) -> TemperatureInWords:
+    amount = Quantity(f"{kelvin:g} K", 0, 0, kelvin, kelvin, "K", _TEMPERATURE)
+    return TemperatureInWords(name, Bound(comparator, amount))
 
 
 def reasons_of_conditions(question: ParsedQuestion) -> Iterator[Reason]:

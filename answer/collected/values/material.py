@@ -1,61 +1,21 @@
 """Tell whether a value is one of the material that a question asks about."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import TOLERANCE, covers_composition
-from builder.materials.element_mentions import find_elements
-from builder.materials.formulas.elements import ATOMIC_WEIGHT, GASES, NONMETALS
+from builder.materials.formulas.elements import ATOMIC_WEIGHT
 
-#: Behind the formula of an alloy: all alloys that hold its elements are meant.
-_FAMILY = re.compile(
-    r"[\s-]*(?:based|type|containing|derived|family|systems?|series)\b"
-    r"|\s+(?:[a-z-]+\s+){0,3}?(?:alloys|[RM]?HEAs|MEAs|MPEAs|CCAs|materials|variants|derivatives"
-    r"|compositions|coatings|claddings|films|composites|welds|joints)\b",
-    re.IGNORECASE,
-)
-#: Before or behind an element that an alloy must not hold.
-_WITHOUT_BEFORE = re.compile(r"\b(?:without|no|free of|excluding|lacking)\s+(?:any\s+)?$", re.I)
-_WITHOUT_BEHIND = re.compile(r"[\s-]?free\b", re.IGNORECASE)
-#: Words of a question for what is no bulk alloy, by `Measurement.owner`.
-_OWNERS: Mapping[str, re.Pattern[str]] = {
-    "coating": re.compile(r"\b(?:coatings?|claddings?|clads?|overlays?)\b", re.IGNORECASE),
-    "film": re.compile(r"\bfilms?\b", re.IGNORECASE),
-    "composite": re.compile(r"\b(?:composites?|cermets?|reinforced|carbides?)\b", re.IGNORECASE),
-    "weld": re.compile(r"\b(?:welds?|weldments?|joints?|welded|brazed)\b", re.IGNORECASE),
-    "precipitate": re.compile(r"\b(?:nano)?(?:precipitates?|particles?)\b", re.IGNORECASE),
-    "phase": re.compile(r"\bphases?\b", re.IGNORECASE),
-}
 #: Owners that are a material of their own, and count where none is named.
 MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
-_SOME_ALLOY = re.compile(r"\b(?:alloys?|[RM]?HEAs?|MEAs?|MPEAs?|CCAs?)\b", re.IGNORECASE)
-_SOME_MATERIAL = re.compile(r"\bmaterials?\b", re.IGNORECASE)
-_ALLOYS = r"(?:bulk|(?:[\w-]+[ ]){0,3}?(?:alloys|[RM]?HEAs|MEAs|MPEAs|CCAs))"
-_MADE_OF_THEM = r"(?:[\w-]+[ ]){0,3}?(?:coatings|claddings|films|composites|cermets|welds|joints)"
-_LISTED = r"(?:\s*[,/]\s*(?:and|or)?|\s+(?:and|or|and/or|as well as))\s*"
-#: Alloys that are listed beside what is made of them: `alloys, coatings or composites`.
-_ALLOYS_LISTED = re.compile(
-    rf"\b(?:{_ALLOYS}{_LISTED}{_MADE_OF_THEM}|{_MADE_OF_THEM}{_LISTED}{_ALLOYS})\b", re.IGNORECASE
-)
-#: Between two materials either of which is meant.
-_JOINT = re.compile(r"\b(?:and|or|as well as)\b", re.IGNORECASE)
+_SHARE = re.compile(r"^[\d.]+\s?(?:at|wt|vol|mol)?\.?\s?%\s?")
 #: With fewer elements a formula is a phase or a substrate.
 _FEWEST_ELEMENTS = 3
 _REFRACTORY = frozenset({"Ti", "Zr", "Hf", "V", "Nb", "Ta", "Cr", "Mo", "W", "Re"})
-#: Fewest principal elements of an alloy of a class, by the usual definition of the class.
-_PRINCIPAL_ELEMENTS = {
-    "high-entropy alloy": 4,
-    "multi-principal element alloy": 3,
-    "complex concentrated alloy": 3,
-    "medium-entropy alloy": 3,
-    "refractory high-entropy alloy": 4,
-}
 #: A principal element has at least this atomic fraction (Yeh et al. 2004,
 #: doi:10.1002/adem.200300567).
 _PRINCIPAL = 0.05
@@ -81,6 +41,10 @@ class AskedMaterial:
     refractory: bool
     takes_unnamed: bool
     """Whether a value counts whose alloy the paper does not name."""
+    compounds: tuple[Alloy, ...] = ()
+    """Carbides, oxides and the like that it must hold: `CoCrFeNi reinforced with TiC`."""
+    takes_base: bool = False
+    """Whether the base alloy of a series counts in any paper: a trend begins with it."""
     others: tuple["AskedMaterial", ...] = ()
     """Materials any of which is meant as well: `films of A and Cu-alloyed A`."""
 
@@ -122,8 +86,11 @@ class AskedMaterial:
     def _belongs(self, row: PropertyRow) -> Belongs:
         named = row.value.alloys or ((row.alloy,) if row.alloy else ())
         if not named:
-            if self.is_family and self._is_base_with(row.value.sample):
-                return "yes" if row.value.owner in self.owners else "owner"
+            is_open = self.is_family or any(None in one.amounts for one in self.alloys)
+            if is_open and self._is_base_with(row.value.sample):
+                of_elements = _SHARE.sub("", row.value.sample.split(" + ")[-1]) in ATOMIC_WEIGHT
+                owner = row.value.owner if of_elements else owner_of(row)
+                return "yes" if owner in self.owners else "owner"
             is_sample = any(sign.isdigit() for sign in row.value.sample)  # `Nb5`, no `doped`
             counts = self.is_any and not self.principal and (is_sample or self.takes_unnamed)
             return self._owned(row) if counts else "unnamed"
@@ -133,14 +100,24 @@ class AskedMaterial:
         return self._owned(row)
 
     def _is_base_with(self, sample: str) -> bool:
-        """Return whether a sample is one of the alloys with an element added: `CoCrFeNi + Mo`."""
+        """Return whether a sample is one of the alloys with something added: `CoCrFeNi + Mo`."""
         base, *added = sample.split(" + ")
-        held = {element for alloy in named_alloys(base) for element in alloy.elements} | {*added}
-        return (
-            {*added} <= ATOMIC_WEIGHT.keys()
-            and self.with_elements <= held
-            and not self.without_elements & held
-            and any({*one.elements} <= held for one in self.alloys)
+        added = [_SHARE.sub("", one) for one in added]
+        elements = {one for one in added if one in ATOMIC_WEIGHT}
+        bases = named_alloys(base)
+        held = {element for alloy in bases for element in alloy.elements} | elements
+        compounds = {*added} - elements
+        if not {one.text for one in self.compounds} <= compounds:
+            return False
+        if compounds and not self.is_family:
+            return False
+        if not self.with_elements <= held or self.without_elements & held:
+            return False
+        return any(
+            held == {*one.elements} and any(_is_member(alloy, one) for alloy in bases)
+            if None in one.amounts and not self.is_family
+            else {*one.elements} <= held
+            for one in self.alloys
         )
 
     def _owned(self, row: PropertyRow) -> Belongs:
@@ -155,6 +132,9 @@ class AskedMaterial:
         held = {e for e, n in zip(alloy.elements, alloy.amounts, strict=True) if n != 0}
         if not self.with_elements <= held or self.without_elements & held:
             return "no"
+        beside = [_SHARE.sub("", one) for one in alloy.companion.split("+")]
+        if not all({*one.elements} <= held or one.text in beside for one in self.compounds):
+            return "no"
         if self.principal and not self._is_of_class(alloy):
             return "no"
         if not self.alloys:
@@ -162,6 +142,8 @@ class AskedMaterial:
         if self.is_family:
             return "yes" if any({*one.elements} <= held for one in self.alloys) else "no"
         if any(_is_same(alloy, one, row) for one in self.alloys):
+            return "yes"
+        if self.takes_base and any(_is_member(alloy, one) for one in self.alloys):
             return "yes"
         is_series = None in alloy.amounts and not alloy.companion
         return "series" if is_series and any(_may_be(alloy, one) for one in self.alloys) else "no"
@@ -174,78 +156,28 @@ class AskedMaterial:
         return len(principal) >= self.principal
 
 
-def asked_material(question: ParsedQuestion) -> AskedMaterial:
-    """Return the material that a question asks about."""
-    first, *others = map(_one_material, _alternatives(question))
-    return replace(first, others=tuple(others))
-
-
-def _alternatives(question: ParsedQuestion) -> Iterator[ParsedQuestion]:
-    """Yield a question for each of several materials that it joins: `films of A and bulk A`.
-
-    The words of the others are blanked out in each.
-    """
-    text = question.text
-    places = [alloy.start for alloy in question.alloys]
-    joints = [
-        joint
-        for joint in _JOINT.finditer(text)
-        if any(at < joint.start() for at in places) and any(at >= joint.end() for at in places)
-    ]
-    if len(joints) != 1:
-        yield question
-        return
-    start, end = joints[0].span()
-    for part in (text[:start] + " " * (len(text) - start), " " * end + text[end:]):
-        alloys = tuple(one for one in question.alloys if part[one.start].strip())
-        named = frozenset(element.symbol for element in find_elements(part))
-        yield replace(question, text=part, alloys=alloys, elements=named & question.elements)
-
-
-def _one_material(question: ParsedQuestion) -> AskedMaterial:
-    text = question.text
-    family = any(
-        alloy.companion == UNSAID or _FAMILY.match(text, alloy.end) for alloy in question.alloys
-    )
-    without = frozenset(e for e in question.elements if _is_excluded(text, e))
-    with_elements = question.elements - without - {*GASES} - (NONMETALS - {"C", "B", "Si", "N"})
-    if question.intent == "trend":
-        with_elements = frozenset()
-    # An alloy with an element that its formula lacks: `Cu-alloyed CoCrFeNi`.
-    family |= any(with_elements - {*alloy.elements} for alloy in question.alloys)
-    named = frozenset(owner for owner, words in _OWNERS.items() if words.search(text))
-    if named:
-        also = named <= {"phase", "precipitate"} or _ALLOYS_LISTED.search(text)
-        owners = named | ({"alloy"} if also else frozenset())
-    elif _SOME_MATERIAL.search(text):
-        owners = MATERIALS
-    elif question.alloys or _SOME_ALLOY.search(text):
-        owners = frozenset({"alloy"})
-    else:
-        owners = MATERIALS
-    classes = [size for name, size in _PRINCIPAL_ELEMENTS.items() if name in question.terms]
-    return AskedMaterial(
-        question.alloys,
-        family,
-        with_elements,
-        without,
-        owners,
-        max(classes, default=0),
-        "refractory high-entropy alloy" in question.terms,
-        not _SOME_ALLOY.search(text),
-    )
-
-
 def title_alloys(row: PropertyRow) -> tuple[Alloy, ...]:
     """Return the alloys that the title of a value's paper names."""
-    named = named_alloys(row.listed.paper.title or "")
+    return _alloys_of(row.listed.paper.title or "")
+
+
+def alloys_named(row: PropertyRow) -> tuple[Alloy, ...]:
+    """Return the alloys that title and abstract of a value's paper name."""
+    return _alloys_of(_text_of(row))
+
+
+def _alloys_of(text: str) -> tuple[Alloy, ...]:
+    named = named_alloys(text)
     found = (one for one in named if one.kind == "alloy" and len(one.elements) >= _FEWEST_ELEMENTS)
     return tuple({one.composition_key: one for one in found}.values())
 
 
 def owner_of(row: PropertyRow) -> str:
     """Return what a value is one of, as `Measurement.owner` has it."""
-    is_composite = row.value.composite or (row.alloy is not None and bool(row.alloy.companion))
+    is_based = row.value.sample.endswith(("-based", f"+ {UNSAID}"))  # an alloy, of more than named
+    is_composite = (row.value.composite and not is_based) or (
+        row.alloy is not None and bool(row.alloy.companion)
+    )
     return "composite" if row.value.owner == "alloy" and is_composite else row.value.owner
 
 
@@ -255,18 +187,28 @@ def _is_same(stated: Alloy, asked: Alloy, row: PropertyRow) -> bool:
     The value of a series is not: it is of one member of it, which the paper leaves open.
     """
     if None in asked.amounts:
-        return _is_member(stated, asked)
+        return _is_member(stated, asked) and (
+            {*stated.elements} == {*asked.elements} or _is_of_series(row, asked)
+        )
     if None in stated.amounts and len(stated.members) != 1:
         return False
+    return covers_composition(stated, asked, _text_of(row))
+
+
+def _is_of_series(row: PropertyRow, asked: Alloy) -> bool:
+    """Return whether the paper of a value names an alloy of all the elements of a series."""
+    return any({*one.elements} == {*asked.elements} for one in named_alloys(_text_of(row)))
+
+
+def _text_of(row: PropertyRow) -> str:
     paper = row.listed.paper
-    text = f"{paper.title or ''}. {paper.abstract.text if paper.abstract else ''}"
-    return covers_composition(stated, asked, text)
+    return f"{paper.title or ''}. {paper.abstract.text if paper.abstract else ''}"
 
 
 def _is_member(stated: Alloy, family: Alloy) -> bool:
     """Return whether an alloy is of a family: its other elements stand in the family's ratio.
 
-    The variable element may be missing: CoCrFeNi is AlxCoCrFeNi with x = 0.
+    The variable element may be missing: CoCrFeNi is AlxCoCrFeNi with x = 0 in a paper on those.
     """
     if stated.companion or None in stated.amounts or not {*stated.elements} <= {*family.elements}:
         return False
@@ -279,11 +221,3 @@ def _is_member(stated: Alloy, family: Alloy) -> bool:
 
 def _may_be(stated: Alloy, asked: Alloy) -> bool:
     return covers_composition(asked, stated) or covers_composition(stated, asked)
-
-
-def _is_excluded(text: str, element: str) -> bool:
-    """Return whether a question asks for alloys without an element it names by its symbol."""
-    return any(
-        _WITHOUT_BEFORE.search(text[: match.start()]) or _WITHOUT_BEHIND.match(text, match.end())
-        for match in re.finditer(rf"\b{element}\b", text)
-    )

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from answer.answers import LeftOut
 from answer.collected.concepts import ways_to_say
+from answer.collected.values.asked_material import asked_material
 from answer.collected.values.held_at import (
     Reason,
     reasons_of_conditions,
     temperatures_in_words,
 )
-from answer.collected.values.material import MATERIALS, AskedMaterial, asked_material, owner_of
+from answer.collected.values.material import MATERIALS, AskedMaterial, owner_of
 from answer.collected.values.order import meets, scale_of, without_repeats
 from answer.papers import Papers
 from answer.question.grammar.property_families import told_as

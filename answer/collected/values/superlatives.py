@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Literal
 
 from answer.answers import Answer, LeftOut
+from answer.collected.values.asked_material import asked_material
 from answer.collected.values.listing import SHOWN, counted, list_answer
-from answer.collected.values.material import asked_material, title_alloys
+from answer.collected.values.material import alloys_named, title_alloys
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import ends_of, is_open, papers_of, scale_of, sort_rows
 from answer.collected.values.sieve import SievedValues, is_met, owners_of
@@ -51,9 +52,11 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     counts = is_sure if any(map(is_sure, ranked)) else names_own_alloy
     unsure = next((n for n, row in enumerate(ranked) if counts(row)), len(ranked))
     doubtful, ranked = ranked[:unsure], ranked[unsure:]
+    beyond_all = _more_extreme(found.of_title, ranked, extreme)
+    doubtful = [row for row in doubtful if row not in beyond_all]
     if doubtful:
         left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
-    ranked = [*_more_extreme(found.of_title, ranked, extreme), *ranked]
+    ranked = [*beyond_all, *ranked]
     if not ranked:
         return None
     first = ranked[0]
@@ -83,6 +86,7 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     given = list_answer(question, head, ranked, shown, left_out)
     is_compared = len(ranked) > 1 or is_range(first.value.quantity) or _says_extreme(first, extreme)
     has_short = is_compared and is_sure(first) and not (rival or doubtful)
+    has_short &= first.is_sure
     return replace(given, short=_short(ranked, extreme, question) if has_short else None)
 
 
@@ -95,8 +99,21 @@ def _more_extreme(
 
 
 def is_sure(row: PropertyRow) -> bool:
-    """Return whether a value is a sure one of the table, and none of another alloy beside it."""
-    return row.is_sure and names_own_alloy(row)
+    """Return whether a value is a sure one of the table, and none of another alloy beside it.
+
+    It is one of the alloy of its paper, too, where the paper names no other.
+    """
+    return names_own_alloy(row) and (row.is_sure or _is_of_one_alloy(row))
+
+
+def _is_of_one_alloy(row: PropertyRow) -> bool:
+    """Return whether title and abstract of a value's paper name one alloy, which is its own."""
+    own = [row.alloy] if row.alloy else named_alloys(row.value.sample)
+    named, titled = alloys_named(row), title_alloys(row)
+    bases = [
+        {one.composition_key.partition("+")[0] for one in alloys} for alloys in (own, named, titled)
+    ]
+    return len(bases[0]) == 1 and bases[0] == bases[1] == bases[2]
 
 
 def without_guess(row: PropertyRow) -> PropertyRow:

@@ -244,6 +244,7 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
     rows = sure if len(sure) > 1 else [row for row in met if names_own_alloy(row)]
     if len(rows) < 2:
         return None
+    doubtful = [row for row in met if row not in rows]
     last = sort_rows(rows, "highest")[0]
     head = (
         f"{counted(rows)}{asked_about(question)} reach from {value_text(rows[0], question.unit)}"
@@ -252,9 +253,17 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
     )
     if rows is not sure:
         head += f" Not all of them are sure: some are {IN_DOUBT}."
-    half = SHOWN // 2
-    shown = rows if len(rows) <= SHOWN else [*rows[:half], *rows[-half:]]
-    return list_answer(question, head, rows, shown, found.left_out)
+    room = SHOWN
+    if doubtful:
+        ends = list(dict.fromkeys((doubtful[0], sort_rows(doubtful, "highest")[0])))
+        told = " to ".join(dict.fromkeys(value_text(row, question.unit) for row in ends))
+        verb = "is" if len(doubtful) == 1 else "are"
+        head += f" {number_of(len(doubtful), 'more value')} ({told}) {verb} {IN_DOUBT}."
+        doubtful = [without_guess(row) for row in ends]
+        room -= len(doubtful)
+    half = room // 2
+    shown = rows if len(rows) <= room else [*rows[:half], *rows[half - room :]]
+    return list_answer(question, head, rows, [*shown, *doubtful], found.left_out)
 
 
 def _answer_trend(question: ParsedQuestion, found: SievedValues) -> Answer | None:

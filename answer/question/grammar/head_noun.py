@@ -83,6 +83,8 @@ def head_of(phrase: str, keywords: bool = False) -> HeadNoun:
         if word in _ENDS:
             break
         kind, plural = _kind_of(word)
+        if head and head[1] == kind == "paper" and head[2] and not plural:
+            break  # a verb: `which papers study MECHANISM`
         if word in _ADJECTIVES or (head and word in _MODIFIERS and head[1] == "property"):
             continue
         if kind and not (kind.startswith("named") and head):

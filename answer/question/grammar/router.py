@@ -188,7 +188,7 @@ def _is_stated_comparison(form: QuestionForm) -> bool:
 
 
 def _is_effect(form: QuestionForm) -> bool:
-    if form.has("by_how_much") or phrase("topic").match(form.text):
+    if form.has("by_how_much", "effect_shown") or phrase("topic").match(form.text):
         return False
     return form.has("effect") or (not form.asks and form.has("effect_noun"))
 

@@ -484,7 +484,7 @@ def test_a_superlative_in_brackets_asks_for_the_extreme() -> None:
 def test_the_most_at_a_temperature_that_no_value_is_stated_for_is_refused() -> None:
     given = ask("highest hardness of CoCrFeNi-based materials at elevated temperature", KINDS)
     assert not given.answered
-    assert left_out(given)["without a stated temperature"] == 2
+    assert left_out(given)["without a stated temperature"] == 3
 
 
 def test_less_sure_values_are_told_apart_and_give_no_bare_answer() -> None:
@@ -542,3 +542,86 @@ def test_values_of_abstracts_come_first() -> None:
 def test_a_superlative_of_any_adjective_is_no_subject_of_its_own() -> None:
     given = ask("finest grain size reported in CoCrFeNi", StatedPapers(PLAIN))
     assert values(given)[0] == "12 µm"
+
+
+REINFORCED = StatedPapers(
+    paper("tic", "TiC-CoCrFeNi composites", "The TiC-CoCrFeNi composite has a hardness of 671 HV."),
+    paper("ods", "Y2O3 in CoCrFeNi", "The CoCrFeNi/Y2O3 composite has a hardness of 685 HV."),
+    paper("sic", "CoCrFeNi(SiC)0.3", "The hardness of CoCrFeNi(SiC)0.3 is 404 HV."),
+    paper("more", "CoCrFeNi(SiC)0.5", "The hardness of CoCrFeNi(SiC)0.5 is 310 HV."),
+    paper("base", "CoCrFeNi", "The hardness of CoCrFeNi is 139 HV."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("What is the highest hardness of CoCrFeNi composites reinforced with TiC?", ["671HV"]),
+        ("Over what range does the hardness of CoCrFeNi alloys with SiC vary?", ["310HV", "404HV"]),
+    ],
+)
+def test_an_alloy_with_a_compound_holds_that_compound(text: str, amounts: list[str]) -> None:
+    assert [one.replace(" ", "") for one in values(ask(text, REINFORCED))] == amounts
+
+
+def test_the_base_alloy_is_of_a_series_only_in_its_papers() -> None:
+    series = paper(
+        "series",
+        "AlxCoCrFeNi alloys (x = 0, 0.3)",
+        "The hardness of CoCrFeNi is 120 HV, and the hardness of Al0.3CoCrFeNi is 160 HV.",
+    )
+    other = paper("other", "CoCrFeNi", "The hardness of CoCrFeNi is 570 HV.")
+    with_more = paper("more", "Al0.3CoCrFeNiNb", "The hardness of Al0.3CoCrFeNiNb is 700 HV.")
+    given = ask(
+        "What is the range of hardness of AlxCoCrFeNi alloys?",
+        StatedPapers(series, other, with_more),
+    )
+    assert values(given) == ["120 HV", "160 HV"]
+
+
+def test_an_unsure_value_of_the_one_alloy_of_a_paper_counts_but_is_not_given_bare() -> None:
+    film = paper(
+        "film",
+        "Sputtered CoCrFeNi films",
+        "CoCrFeNi films were sputtered. They reach a maximum hardness of 11 GPa at −200 V.",
+    )
+    (row,) = [row for row in values_of(film) if row.of == "hardness"]
+    unsure = StatedPapers(film)
+    unsure.values = lambda name, years=ALL_YEARS: [replace(row, chance=0.1)]  # type: ignore[method-assign]
+    given = ask("Which CoCrFeNi film has the highest hardness?", unsure)
+    assert "11 GPa" in given.sentences[0].text
+    assert "doubt" not in given.sentences[0].text
+    assert given.short is None
+
+
+def test_a_range_tells_of_values_in_doubt_beside_it() -> None:
+    layers = [
+        paper(f"{n}", "Coatings", f"The friction coefficient of the {alloy} coating is {value}.")
+        for n, (alloy, value) in enumerate([("CoCrFeNi", 0.7), ("CoCrFeNiMo", 0.4)])
+    ]
+    open_one = paper(
+        "open",
+        "CoCrFeNiSix and CoCrFeNiTix coatings",
+        "The friction coefficient of the CoCrFeNiSix coating falls to 0.3.",
+    )
+    given = ask(
+        "What is the range of friction coefficients of coatings?", StatedPapers(*layers, open_one)
+    )
+    assert "reach from 0.4 (CoCrFeNiMo coating) to 0.7" in given.sentences[0].text
+    assert "1 more value (0.3) is of an alloy or state" in given.sentences[0].text
+    assert given.values is not None
+    assert len(given.values.shown) == 3
+
+
+def test_a_value_that_leads_is_not_told_again_as_one_in_doubt() -> None:
+    layer = paper(
+        "layer",
+        "A MnCoCrFeNi-based coating on steel",
+        "The lowest friction coefficient of the MnCoCrFeNi-based coating is 0.14.",
+    )
+    other = paper("other", "CoCrFeNi", "The friction coefficient of CoCrFeNi is 0.6.")
+    given = ask(
+        "What is the lowest friction coefficient of a MnCoCrFeNi-based material?",
+        StatedPapers(layer, other),
+    )
+    assert given.sentences[0].text.count("0.14") == 1
