@@ -35,6 +35,8 @@ _ADDED = re.compile(
 _FROM_NONE = re.compile(r"\b(?:contents?|additions?|concentrations?)\s(?:\w+\s)?from\s0(?![.\d])")
 #: That a change begins at what something is compared with: Compared with CCFN, that of ODS-CCFN.
 _COMPARED_WITH = re.compile(r"\b[Cc]ompared\s(?:with|to)\s(?:the\s|that\sof\s)?[A-Zub]")
+#: Before an alloy that something is compared with, which may be another study's.
+_RIVAL = r"\b(?:[Cc]ompared\s(?:with|to)|than)\s(?:that\sof\s|those\sof\s)?(?:[\w-]+\s){0,4}?"
 _WITHOUT = re.compile(r"\bwithout\b|\b(?:base|matrix|unalloyed|undoped)\b|-free\b")
 #: A share of what is added, as the sample of a sentence: 4 at% Y.
 _SHARE = re.compile(r"[\d.]+\s?(?:at|wt|vol|mol)?\.?\s?%")
@@ -113,7 +115,8 @@ def _with_material(
         same = (one for one in facts.values if one.property == value.property)
         beside = {state for one in same for state in one.states}
         missing = tuple(state for state in subject.states if state not in {*value.states, *beside})
-        if missing and not {*value.states} & (routes() - GENERIC):
+        known = bool({*value.states} & (routes() - GENERIC)) or _is_rival(value, facts.text)
+        if missing and not known:
             states = (*value.states, *missing)
             value = replace(value, states=states, inherited=value.inherited | {"states"})
         value = _with_treatment(value, subject.treatment, facts.text)
@@ -123,6 +126,18 @@ def _with_material(
     if kind and not value.kind:
         value = replace(value, kind=kind, inherited=value.inherited | {"kind"})
     return value
+
+
+def _is_rival(value: Measurement, text: str) -> bool:
+    """Return True for a value of an alloy that is only compared with: it need not be made alike.
+
+    Coatings and the like that are compared are.
+    """
+    return (
+        value.owner == "alloy"
+        and "alloys" not in value.inherited
+        and any(re.search(_RIVAL + re.escape(one.text), text) for one in value.alloys)
+    )
 
 
 def _with_treatment(value: Measurement, treatment: WholeTreatment, text: str) -> Measurement:

@@ -47,6 +47,15 @@ def test_a_route_of_what_is_compared_is_not_taken_over() -> None:
     assert value.states == ("hot pressing",)
 
 
+def test_an_alloy_that_is_only_compared_with_need_not_be_made_alike() -> None:
+    rival, own = values(
+        "Strong VNbTaTi",
+        "Alloys were made by spark plasma sintering. Compared to single-phase VNbTa, the compressive"
+        " strength of VNbTaTi rises from 800 MPa to 2 GPa.",
+    )
+    assert (rival.states, own.states) == ((), ("spark plasma sintering",))
+
+
 def test_the_route_of_a_title_holds_whatever_the_abstract_begins_with() -> None:
     text = "Conventional casting makes brittle alloys. The hardness is 300 HV."
     [value] = values("VNbTa by hot pressing", text)
