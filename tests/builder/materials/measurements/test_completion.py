@@ -50,8 +50,8 @@ def test_a_route_of_what_is_compared_is_not_taken_over() -> None:
 def test_an_alloy_that_is_only_compared_with_need_not_be_made_alike() -> None:
     rival, own = values(
         "Strong VNbTaTi",
-        "Alloys were made by spark plasma sintering. Compared to single-phase VNbTa, the compressive"
-        " strength of VNbTaTi rises from 800 MPa to 2 GPa.",
+        "Alloys were made by spark plasma sintering. Compared to single-phase VNbTa, the"
+        " compressive strength of VNbTaTi rises from 800 MPa to 2 GPa.",
     )
     assert (rival.states, own.states) == ((), ("spark plasma sintering",))
 
