@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from builder.materials.measurements.lists import runs
-from builder.materials.measurements.value_changes import is_end_before
+from builder.materials.measurements.value_changes import step_of
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, dimensions_of
 
@@ -50,6 +50,8 @@ _OF_GRAINS = re.compile(
 )
 #: Grains of something else than the material, beside those told by a formula.
 _OTHER_GRAINS = re.compile(r"(?:abrasive|carbide|oxide|nitride|boride|ceramic)s?", re.IGNORECASE)
+#: A word that begins a sentence, and no formula.
+_FIRST_WORD = re.compile(r"An?|The|[A-Z][a-z]{3,}")
 #: Behind a length, that it is no size: grains of 5 μm width.
 _OTHER_LENGTH = re.compile(r"\s(?:in\s)?(?:width|length|height|thickness|wide|long|thick)\b")
 #: Letters before a value in which its grains are looked for.
@@ -107,7 +109,8 @@ def unnamed_properties(
         if _is_of_grains(text, run[0]) and not _OTHER_LENGTH.match(text, run[-1].end):
             found |= {one.start: _grain_size(one) for one in run}
     for first, last in pairwise(lengths):
-        if first.start in found and is_end_before(text, first, last):
+        begins = first.start in found and step_of(text, first, lengths) == "from"
+        if begins and step_of(text, last, lengths) == "to":
             found[last.start] = _grain_size(last)
     return found
 
@@ -118,6 +121,7 @@ def _is_of_grains(text: str, quantity: Quantity) -> bool:
         return False
     which = before["which"] or ""
     is_formula = any(letter.isupper() for letter in which)
+    is_formula &= before.start() > 0 or not _FIRST_WORD.fullmatch(which)
     return not (is_formula or _OTHER_GRAINS.fullmatch(which))
 
 

@@ -30,8 +30,16 @@ def test_a_value_is_of_a_property_that_is_not_named(text: str, named: str | None
     assert value.property == named
 
 
-def test_both_ends_of_a_change_of_grains_are_sizes() -> None:
-    values = read_facts("VNbTa shows grain refinement from 360 nm to 95 nm.").values
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VNbTa shows grain refinement from 360 nm to 95 nm.",
+        "Pronounced grain refinement was achieved, decreasing from 360 ± 70 nm in the alloy without"
+        " particles to 95 ± 15 nm in the VNbTa composite.",
+    ],
+)
+def test_both_ends_of_a_change_of_grains_are_sizes(text: str) -> None:
+    values = read_facts(text).values
     assert [value.property for value in values] == ["grain size"] * 2
 
 
