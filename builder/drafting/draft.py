@@ -77,9 +77,18 @@ _NAMES_NOTHING = re.compile(
 )
 #: What an answer begins with that only its sentence needs.
 _ITEM_NUMBER = re.compile(r"^\(\d\)\s|^Subsequent(?:ly)?,?\s")
+#: Behind an answer, what belongs to it: grain refinement, as well as …; decreased but still ….
+_GOES_ON = re.compile(
+    r",?\s(?:as well as|together with|along with|in addition to|followed by|but (?:still|remains?"
+    r"|remained|also|it)|yet)\b|,\s(?:having|albeit)\b"
+)
+#: Rules that ask for all that a clause tells, of which nothing may be left out.
+_OF_ALL = frozenset({"reason", "doer", "object", "change under", "effect", "make-up", "formed"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: `high-entropy alloy (HEA)`.
 _SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)")
+#: `with the increase Cr content`, which some authors write.
+_OF_LEFT_OUT = re.compile(r"\b(?:with|upon|by) the (?:increase|decrease)(?= [A-Z][a-z]? content)")
 #: Words by which a sentence tells something that is not certain.
 _PERHAPS = re.compile(r"\b(?:probably|likely|possibly|presumably|perhaps|supposed|assumed)\b")
 #: `both alloys`, of which only the text before knows.
@@ -124,10 +133,12 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
             question = short_names.expand(_tidy(question))
             question = name_subject(question, sentence, title, rule in _OF_ONE_STUDY)
             answer = _ITEM_NUMBER.sub("", answer.strip()).rstrip(".,;")
-            question = study.place(question, answer)
+            question = study.place(question, answer, sentence.text)
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
                 continue
             if not is_well_worded(rule, question, answer):
+                continue
+            if rule in _OF_ALL and _is_cut_off(answer, sentence.text):
                 continue
             if _PERHAPS.search(sentence.text) and not _PERHAPS.search(answer):
                 continue  # The answer would be surer than the sentence.
@@ -195,9 +206,16 @@ def _balance_kinds(triples: Sequence[Triple]) -> list[Triple]:
     return sorted(chosen, key=lambda triple: (triple.start, triple.rule, triple.question))
 
 
+def _is_cut_off(answer: str, sentence: str) -> bool:
+    """Return True for an answer with which the sentence goes on."""
+    at = sentence.find(answer)
+    return at >= 0 and _GOES_ON.match(sentence, at + len(answer)) is not None
+
+
 def _tidy(question: str) -> str:
     """Return a question with single spaces, without what its own words already say: `(HEA)`."""
     plain = re.sub(r"\s+([?,])", r"\1", _SAID_TWICE.sub("", " ".join(question.split())))
+    plain = _OF_LEFT_OUT.sub(r"\g<0> in", plain)
     return with_articles(plain)
 
 

@@ -67,8 +67,12 @@ def draft_from_paper(
     found: list[Triple] = []
     for one in _drafts(title, abstract, read, covered):
         question = with_articles(short_names.expand(one.question))
-        place = study.lead if one.rule in _OF_VALUES else study.place
-        question = place(question, one.answer)
+        if one.rule in _OF_VALUES:
+            question = study.lead(question, one.answer)
+        else:
+            of_one = [here.text for here in read if (here.start, here.end) == (one.start, one.end)]
+            of_one = [] if one.spans else of_one
+            question = study.place(question, one.answer, *of_one)
         if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
         if not is_well_worded(one.rule, question, one.answer):

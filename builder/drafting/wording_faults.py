@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from builder.materials.measurements.states import routes
+from builder.materials.vocabulary import find_terms
+
 #: What leads a question in: its paper or its material.
 _LED_IN = re.compile(
     r"^(?:According to “.*?”|In the study “.*?”|In (?P<about>[^?]{2,160}?)), "
@@ -19,6 +22,9 @@ _LONGEST, _LONGEST_REVERSED = 34, 20
 _REVERSED = frozenset({"doer", "object", "being", "main"})
 #: Rules whose answers name one thing, which a title may give away.
 _OF_ONE_FACT = frozenset({"doer", "way", "means", "our means", "use"})
+_OF_MAKING = _OF_ONE_FACT - {"doer"}
+#: Words of an answer that tells little more than the route.
+_SHORT_ANSWER = 12
 #: The short form behind a name: laser powder bed fusion (LPBF).
 _SHORT_FORM = re.compile(r"\s\([A-Z][\w-]{0,7}\)")
 #: Letters by which two words are one: melted, melting.
@@ -63,7 +69,7 @@ def is_well_worded(rule: str, question: str, answer: str) -> bool:
         return False
     if _MARKUP.search(question) or _MARKUP.search(answer):
         return False
-    if rule in _OF_ONE_FACT and _is_told_by_lead(question, answer):
+    if rule in _OF_ONE_FACT and _is_told_by_lead(rule, question, answer):
         return False
     return not any(
         (not fault.rules or rule in fault.rules)
@@ -72,9 +78,13 @@ def is_well_worded(rule: str, question: str, answer: str) -> bool:
     )
 
 
-def _is_told_by_lead(question: str, answer: str) -> bool:
+def _is_told_by_lead(rule: str, question: str, answer: str) -> bool:
     """Return True if the title or the material that leads a question in names all of its answer."""
     lead = question[: len(question) - len(_LED_IN.sub("", question))].replace("-", " ")
+    if rule in _OF_MAKING and len(answer.split()) <= _SHORT_ANSWER:
+        made = {one.name for one in find_terms(answer) if one.kind == "process"}
+        if made & {*routes()} and made <= {one.name for one in find_terms(lead)}:
+            return True
     plain = _SHORT_FORM.sub("", answer).replace("-", " ")
     said = {word.lower().strip(".") for word in _WORD.findall(plain)} - _SMALL
     told = lead.lower()

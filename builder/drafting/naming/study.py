@@ -60,9 +60,23 @@ _METHODS = {
 }
 #: Before the method of a study, what was done by it.
 _DONE_BY = r"\b(?:using|use[sd]?|by|via|through|employ\w*|perform\w*|based on)\b[^.;,]{0,30}?\b"
+#: Behind the method of a study, what was done with it.
+_IS_DONE = (
+    r"[^.;]{0,120}?\b(?:is|are|was|were|been) (?:\w+ly )?(?:used|performed|carried out|employed"
+    r"|conducted|reported|presented|applied|adopted|utili[sz]ed|constructed)\b"
+)
+#: Before what a sentence tells, how it was found, if by nothing that was measured.
+_REPORTED = re.compile(
+    r"(?:(?:Moreover|Furthermore|In addition|Additionally|Besides|However), )?"
+    r"(?P<how>(?:[Tt]he |[Oo]ur )?(?:[Rr]esults? of )?(?:[\w()/-]+ ){0,12}?"
+    r"(?:calculation|simulation)s?(?: results?)?) (?:further |also |clearly )?"
+    r"(?:show|reveal|indicat|demonstrat|suggest|confirm)\w*\s"
+)
+_OBSERVED = re.compile(r"\bobserv|\bmodels? and\b|TEM\b", re.IGNORECASE)
 #: Methods beside which it is not told which of them gave a result.
 _OTHER_METHOD = re.compile(
-    r"Monte Carlo|CALPHAD|finite element|machine[- ]learning|phase[- ]field|continuum",
+    r"Monte Carlo|CALPHAD|phase diagram|finite element|machine[- ]learning|phase[- ]field"
+    r"|continuum",
     re.IGNORECASE,
 )
 #: Words of a paper that measures something, too.
@@ -140,18 +154,20 @@ class Study:
             return "", ""
         return " and ".join(before), " ".join(behind)
 
-    def place(self, question: str, answer: str) -> str:
+    def place(self, question: str, answer: str, sentence: str = "") -> str:
         """Return a question with the route of its material, or led in by the title, where needed.
 
         Args:
             question: A question that names no state of a sample.
             answer: Its answer.
+            sentence: The one sentence that it was made of; "" for several.
         """
+        question = self._with_method(question, answer, sentence)
         if "“" in question or self._is_told(f"{question} {answer}"):
-            return self._with_method(question, answer)
+            return question
         made = self._with_route(question)
         if made and self._is_told(f"{made} {answer}"):
-            return self._with_method(made, answer)
+            return made
         return self.lead(question, answer)
 
     def _with_route(self, question: str) -> str:
@@ -185,11 +201,12 @@ class Study:
         led = f"ccording to {self.title}, {asked[:1].lower()}{asked[1:]}"
         return f"{verdict}a{led}" if verdict == _VERDICT else f"A{led}"
 
-    def _with_method(self, question: str, answer: str) -> str:
+    def _with_method(self, question: str, answer: str, sentence: str = "") -> str:
         """Return a question with the method of a calculation, unless its words tell of one."""
-        if not self.method or _CALCULATION.search(f"{question} {answer}"):
+        method = self.method or _reported_method(sentence)
+        if not method or _CALCULATION.search(f"{question} {answer}"):
             return question
-        return f"{question.removesuffix('?')} in {self.method}?"
+        return f"{question.removesuffix('?')} in {method}?"
 
     def _is_told(self, words: str) -> bool:
         """Return True if some words tell all of how the material was made and tested."""
@@ -243,9 +260,24 @@ def _method(title: str, abstract: str) -> str:
     found = [
         name
         for name, words in _METHODS.items()
-        if re.search(f"(?i:{_DONE_BY}(?:{words}))", abstract)
+        if re.search(f"(?i:{_DONE_BY}(?:{words})|(?:{words}){_IS_DONE})", abstract)
     ]
-    alone = len(found) == 1 and not _OTHER_METHOD.search(abstract)
+    return _one_method(found, abstract)
+
+
+def _reported_method(sentence: str) -> str:
+    """Return the method of calculation by which a sentence was found; "" if it tells of none."""
+    reported = _REPORTED.match(sentence)
+    if reported is None or _EXPERIMENT.search(reported["how"]) or _OBSERVED.search(reported["how"]):
+        return ""
+    how = reported["how"]
+    found = [name for name, words in _METHODS.items() if re.search(f"(?i:{words})", how)]
+    return _one_method(found or ["calculations"], how)
+
+
+def _one_method(found: Sequence[str], text: str) -> str:
+    """Return the one method that was found; `calculations` for several, and "" for none."""
+    alone = len(found) == 1 and not _OTHER_METHOD.search(text)
     return found[0] if alone else "calculations" if found else ""
 
 

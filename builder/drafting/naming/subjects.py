@@ -27,6 +27,8 @@ _OF_THE_MATERIAL = re.compile(
     rf"{_MATERIAL}s?(?=\?|\s(?:after|at|during"
     rf"|under|with|when)\b)"
 )
+#: An owner that is no more than the sort of material, which the title tells better.
+_OF_HEAS = re.compile(r" of (?:the )?(?:HEAs?|MEAs?|alloys|HEA alloys?)(?=\?$)")
 #: Words of a question whose alloy has no more than a formula and a noun.
 _SHORT_NAME = 12
 #: Most words of a title that a question quotes.
@@ -67,7 +69,7 @@ def name_subject(
     later = f"{question[0].lower()}{question[1:]}"
     if not asks_for_alloy and not plain and (about := _topic(question, sentence)):
         return _led_by_topic(about, later)
-    return f"According to “{one_title(title)}”, {later}" if title else question
+    return f"According to “{one_title(title)}”, {_OF_HEAS.sub('', later)}" if title else question
 
 
 def _is_of_any_study(question: str) -> bool:

@@ -16,8 +16,8 @@ _CAUSE_BEHIND = re.compile(
     r"|associated with|related to))\s+.+)"
 )
 _CAUSE_ENDS = re.compile(
-    r";|:\s|,\s+(?:but|while|which|whereas|leading|resulting|as|with|although|so|thus|respectively"
-    r"|thereby|hence|indicating|suggesting)\b"
+    r";|:\s|,\s+(?:but|while|which|whereas|leading|resulting|as(?! well as)|with|although|so|thus"
+    r"|respectively|thereby|hence|indicating|suggesting)\b"
 )
 #: A clause that tells a cause, with another one that belongs to it.
 _TWO_CAUSES = re.compile(

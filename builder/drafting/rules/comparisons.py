@@ -48,6 +48,8 @@ _MADE_BEHIND = re.compile(
     r",?\s(?:which (?:is|was|were|are) )?(?:produced|fabricated|processed|prepared|manufactured"
     r"|made|obtained|treated)\s(?:by|via|using|through|with)\s(?:[^,;.\s]+(?:\s|(?=[,;.]))){1,14}(?<!\s)"
 )
+#: A participle whose place or temperature is read as a condition: alloy rolled [at 20 °C].
+_CUT_PARTICIPLE = re.compile(r"\b(?:alloys?|samples?|specimens?|HEAs?|coatings?|one|those) \w+ed$")
 _EQUALS = re.compile(
     r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with"
     r"|to) (?P<other>[^,;]{3,90})"
@@ -63,6 +65,8 @@ def ask_order(context: ClauseContext) -> Iterator[Draft]:
     named = _REASON_OR_CONDITION.split(more["other"])[0]
     other = sentence.resolve(_THAT_OF.sub("", named.removeprefix("for ")))
     if not other or has_pronoun(other) or re.search(r"\d", other.split()[0]):
+        return
+    if _CUT_PARTICIPLE.search(named) and context.conditions:
         return
     if _THAT_OF.match(more["other"]) and not _OF_WHAT.search(context.subject):
         return  # It is not told whose it is.

@@ -32,7 +32,7 @@ def state_words(states: Sequence[str]) -> tuple[list[str], list[str], list[str]]
     before: list[str] = []
     behind: list[str] = []
     where: list[str] = []
-    for one in states:
+    for one in sorted(states, key=lambda one: one not in routes()):  # what was done first
         if one in plain or one == CALCULATED:
             continue
         if one in words["before"]:

@@ -13,6 +13,7 @@ from builder.materials.measurements.measurement import Measurement, SentenceFact
 from builder.materials.measurements.properties.property_kinds import OF_REACTION
 from builder.materials.measurements.states import CALCULATED, GENERIC, routes
 from builder.materials.quantity import with_unit
+from builder.materials.vocabulary import Mention
 
 #: Forms of a material that are named behind its formula.
 _FORMS = {"alloy": "", "composite": " composite", "coating": " coating", "film": " film"}
@@ -71,6 +72,7 @@ _SUPERLATIVE = re.compile(
     r"|(?P<best>best|optimal|optimum|superior)|(?P<mean>average|mean))\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
+_SURFACE = re.compile(r"\bsurface (?:[a-z-]+ )?$", re.IGNORECASE)
 _KINDS = {"compressive", "tensile", "flexural", "shear"}
 
 
@@ -130,7 +132,17 @@ def named(facts: SentenceFacts, value: Measurement, varied: bool = False) -> Nam
         return None  # It is not told in what.
     family = not value.sample and any(map(is_family, value.alloys))
     family = family and not content_of(facts, value)
-    return Named(property_words(value), phrase, where, family)
+    asked = property_words(value)
+    term = _term_of(facts, value)
+    if term and "hardness" in asked and _SURFACE.search(facts.text, 0, term.start):
+        asked = f"surface {asked}"
+    return Named(asked, phrase, where, family)
+
+
+def _term_of(facts: SentenceFacts, value: Measurement) -> Mention | None:
+    """Return the word of the property that stands nearest to a value."""
+    terms = [term for term in facts.terms if term.name == value.property]
+    return min(terms, key=lambda one: abs(one.start - value.quantity.start), default=None)
 
 
 def is_family(alloy: Alloy) -> bool:
@@ -252,10 +264,9 @@ def where_of(facts: SentenceFacts, value: Measurement) -> str | None:
 
 def extreme_of(facts: SentenceFacts, value: Measurement) -> str:
     """Return `highest`, `lowest` or `average` where it stands before the property; else ""."""
-    terms = [term for term in facts.terms if term.name == value.property]
-    if not terms:
+    term = _term_of(facts, value)
+    if term is None:
         return ""
-    term = min(terms, key=lambda one: abs(one.start - value.quantity.start))
     found = _SUPERLATIVE.search(facts.text, max(term.start - 40, 0), term.start)
     if found is None:
         return ""

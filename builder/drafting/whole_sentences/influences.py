@@ -108,6 +108,11 @@ _TWO_CHANGES = re.compile(r"\bor (?:the )?(?:in|de)creas|\band (?:in|de)crease\b
 _COUNTED = re.compile(r"creasing (?:the )?(?:[a-z-]+ )?(?:atoms|particles|layers|samples|defects)$")
 #: An alloy that is a part of another material.
 _SHARE_OF = re.compile(r"\b(?:content|amount|fraction|proportion)s? of\b")
+#: Before a cause, a participle in a clause of its own: , which reduces the defects changed [by Nb].
+_OF_A_PARTICIPLE = re.compile(
+    r"\b(?:which|that)\b[^,;]*\s(?!(?:is|are|was|were|be|been|being|further|also)\s)\S+"
+    r"(?<!ly) (?!obtained|achieved|caused|induced|reali[sz]ed)(?:\w+ed|made|grown) $"
+)
 _IN_THE_ALLOY = re.compile(r"\s(?:in|of) the (?:alloys?|HEAs?|MEAs?|coatings?|films?)$")
 _SEEN = re.compile(
     r"\s(?:is|are|was|were|has been|have been) (?:\w+ly )?(?:predicted|observed|found|detected|seen"
@@ -151,7 +156,7 @@ _NO_AGENT = re.compile(
     r"|approach|method|model"
     r"|strategy|reason|mechanisms?|structures?|microstructures?|hardness|strength|ductility"
     r"|resistance|rate|size"
-    r"|temperature|elongation|fraction|phases?)$|\b(?:analys\w+|tests?|simulations?"
+    r"|temperature|elongation|fraction|phases?|compositions?)$|\b(?:analys\w+|tests?|simulations?"
     r"|calculations?|respectively|which"
     r"|that|work|and (?:the|its|their))\b|[;:,]",
     re.IGNORECASE,
@@ -198,6 +203,8 @@ def ask_influences(
 def _cause(one: SentenceContext, answer: str) -> _Cause | None:
     """Return what a sentence says is varied; None if that is not certain."""
     found = next((match for form in _VARIED if (match := form.search(answer))), None)
+    if found and _OF_A_PARTICIPLE.search(answer, 0, found.start()):
+        return None
     if found:
         part = found.groupdict()
         if part.get("how"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from builder.drafting.naming.short_names import unknown_label
 from builder.drafting.naming.subjects import quoted_title
@@ -24,6 +25,8 @@ from builder.materials.vocabulary import find_terms, is_phase
 
 #: Most sentences of an answer, and its fewest and most words.
 _MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
+#: Two sentences with this share of common words say the same.
+_SAME_WORDS = 0.7
 #: Most summaries of one abstract.
 _MOST = 4
 #: Fewest different words of the topic in an answer.
@@ -137,6 +140,8 @@ def _summary(
         return None
     if len({*map(str.lower, topic.words.findall(answer))}) < _FEWEST_MENTIONS:
         return None
+    if _is_said_twice(some):
+        return None
     things = told_things(answer)
     beside = [one for one in things if not topic.words.search(one)]
     if len(things) > MOST_THINGS or _told_elsewhere(things, read, place):
@@ -151,7 +156,8 @@ def _summary(
         about = ""  # The condition would be missing.
     rule = f"summary of {topic.name}"
     if not about:
-        led = led_by_title(title, listed(things) if beside else topic.noun)
+        exact = beside or (topic.name == "mechanics" and _are_all_told(things, answer))
+        led = led_by_title(title, listed(things) if exact else topic.noun)
         return PaperDraft("summary", rule, led, answer, start, end) if led else None
     plural = _PLURAL.search(about) is not None and not about.startswith("the ")
     wordings = topic.wordings(answer)
@@ -161,6 +167,18 @@ def _summary(
         about=about, does="do" if plural else "does"
     )
     return PaperDraft("summary", rule, question, answer, start, end)
+
+
+def _are_all_told(things: Sequence[str], answer: str) -> bool:
+    """Return True if one or two things are all the properties that an answer names."""
+    named = {term.name for term in find_terms(answer) if term.kind == "property"}
+    return len(named) <= len(things) < MOST_THINGS
+
+
+def _is_said_twice(some: Sequence[SentenceContext]) -> bool:
+    """Return True if two sentences in a row are much the same."""
+    words = [{*one.text.lower().split()} for one in some]
+    return any(len(one & other) > _SAME_WORDS * len(one | other) for one, other in pairwise(words))
 
 
 def _told_elsewhere(

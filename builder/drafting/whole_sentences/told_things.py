@@ -49,7 +49,7 @@ _OWNER = re.compile(
     r"(?<!nucleation)(?<!distribution)(?<!generation)(?<!propagation)(?<!motion)(?<!movement)(?<!activation)"
     r"(?<!appearance)(?<!thickness)(?<!spacing)(?<!density)(?<!mixture)(?<!composed)(?<!consisting)(?<!consists)"
     r"(?<!consist)(?<!structure)(?<!integrity)(?<!increase)(?<!decrease)(?<!reduction)(?<!improvement)"
-    rf"(?<!combination)(?<!values)(?<!value)(?<!degree)\s(?:of)\s(?:(?!{_VERB})[^,;:.()]"
+    rf"(?<!coefficients)(?<!coefficient)(?<!combination)(?<!values)(?<!value)(?<!degree)\s(?:of)\s(?:(?!{_VERB})[^,;:.()]"
     rf"|\.(?=\d)){{1,60}}",
     re.IGNORECASE,
 )
@@ -57,6 +57,7 @@ _OWNER = re.compile(
 _NO_DENSITY = re.compile(
     r"\s(?:of|functional|dislocations?|(?:nano)?twins?|stacking|precipitates?)\b"
 )
+_DISLOCATIONS = re.compile(r"\sdislocations?\b(?! density)")
 _NO_DENSITY_BEFORE = re.compile(
     r"\b(?:electron|carrier|donor|boundary|twin|dislocation|defect|grain|particle|flux|current|point|number|vacancy|energy|bubble|charge|power)\s$"
 )
@@ -117,7 +118,7 @@ _PHASES, _FRACTION = "the phases", "the volume fraction"
 def told_things(text: str) -> tuple[str, ...]:
     """Return what a text asserts something of, as a question names it, in the order of the text."""
     plain = _without_asides(text)
-    terms = [one for one in find_terms(plain) if not _is_other_density(one, plain)]
+    terms = [one for one in find_terms(plain) if not _is_of_another(one, plain)]
     found: dict[str, int] = {}
     for match in _BEHAVIOUR.finditer(plain):
         found.setdefault(f"the {match.group().lower()}", match.start())
@@ -161,7 +162,10 @@ def _without_asides(text: str) -> str:
     return _OWNER.sub(lambda found: " " * len(found.group()), _ASIDE.sub(blank, text))
 
 
-def _is_other_density(term: Mention, text: str) -> bool:
+def _is_of_another(term: Mention, text: str) -> bool:
+    """Return True for a word of something else: the electron density, misfit dislocations."""
+    if _DISLOCATIONS.match(text, term.end):
+        return True
     if term.name != "density":
         return False
     behind, before = text[term.end :], text[: term.start]

@@ -178,3 +178,16 @@ def test_no_drafted_answer_cuts_a_value(value: str) -> None:
 def test_no_question_is_drafted_from_an_order_to_a_machine(order: str) -> None:
     seen = f"{TEXT} It was seen."
     assert made(f"{seen} {order}") == made(seen)
+
+
+def test_an_answer_with_which_its_sentence_goes_on_is_cut_off() -> None:
+    short = "The increase in strength of NbMoTaW results from the formation of fine precipitates."
+    question = next(question for question in made(short) if "result" in question)
+    longer = f"{short[:-1]}, having a cubic structure."
+    assert question not in made(longer)
+
+
+def test_a_preposition_that_the_authors_left_out_is_put_in() -> None:
+    asked = made("The hardness of NbMoTaW decreased significantly with the increase W content.")
+    assert any("the increase in W content" in question for question in asked)
+    assert not any("the increase W content" in question for question in asked)

@@ -40,6 +40,24 @@ from builder.drafting.wording_faults import is_well_worded
             "It has a good combination of strength and ductility.",
         ),
         ("way", "According to “NbMoTaW by Laser-Cladding”, how was it made?", "by laser clad (LC)"),
+        (
+            "way",
+            "According to “NbMoTaW by Hot Pressing”, how was it made?",
+            "by hot pressing of powder",
+        ),
+        ("way", "How was a novel carbide within NbMoTaW made?", "using sputtering"),
+        (
+            "condition",
+            "At what temperature was the best strength of NbMoTaW obtained for 9 h?",
+            "9 K",
+        ),
+        ("main", "What is the main phase of NbMoTaW as the copper content increases?", "FCC1"),
+        ("doer", "What delays Frank loops in NbMoTaW, i.e. in simulations?", "tungsten"),
+        (
+            "finding told",
+            "What did the study “Hardness of NbMoTaW” find about the hardness?",
+            "The higher hardness of NbMoTaW is associated with more strain than that of MoTaW.",
+        ),
         ("condition", "At what dose is the compressive stresses of NbMoTaW low?", "2 dpa"),
     ],
 )
@@ -49,5 +67,7 @@ def test_a_fault_is_found(rule: str, question: str, answer: str) -> None:
 
 def test_a_plain_question_is_well_worded() -> None:
     assert is_well_worded("doer", "What raises the hardness of NbMoTaW?", "fine carbides")
+    made = "According to “NbMoTaW by casting”, how was it made?"
+    assert is_well_worded("way", made, "by casting and annealing at 900 °C for 2 h")
     lead = "According to “On the wear of NbMoTaW”, what causes cracks?"
     assert is_well_worded("doer", lead, "Brittle carbides")

@@ -115,6 +115,7 @@ def test_values_are_led_by_the_title_alone() -> None:
             " in first-principles calculations?",
         ),
         ("Grains are studied by using DFT and Monte Carlo runs.", " in calculations?"),
+        ("Molecular dynamics runs of pillars are reported.", " in molecular dynamics simulations?"),
         ("Samples were measured and studied by using molecular dynamics.", "?"),
         ("Molecular dynamics simulations further confirm the grain size.", "?"),
         ("Annealing of the alloy is studied by using molecular dynamics.", "?"),
@@ -125,6 +126,25 @@ def test_what_was_calculated_alone_is_asked_as_calculated(abstract: str, told: s
         asked = placed(title, abstract)
         assert asked.endswith(f"the grains of NbMoTaW{told}")
         assert placed(title, abstract, asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The results of the first-principles calculations show that Y refines the grains.",
+            " in first-principles calculations?",
+        ),
+        ("Thermodynamics and simulations reveal that Y refines grains.", " in calculations?"),
+        ("Observations by TEM and simulations reveal that Y refines grains.", "?"),
+        ("Experiments and simulations show that Y refines the grains.", "?"),
+        ("Y refines the grains, as simulations show.", "?"),
+    ],
+)
+def test_what_a_sentence_was_calculated_by_is_told(sentence: str, told: str) -> None:
+    abstract = f"NbMoTaW was tested. {sentence}"
+    asked = study("Grains of NbMoTaW", abstract).place(QUESTION, "Y", sentence)
+    assert asked == f"{QUESTION[:-1]}{told}"
 
 
 def test_a_title_or_an_answer_that_tells_of_a_calculation_is_enough() -> None:

@@ -17,6 +17,12 @@ def test_the_topic_of_the_title_stands_first() -> None:
     )
 
 
+def test_a_title_takes_the_place_of_the_sort_of_the_material() -> None:
+    title = "Wear of VNbTaTi on steel"
+    asked = named(title, "Yttrium refines the steel.", "What raises the hardness of the HEAs?")
+    assert asked == f"According to “{title}”, what raises the hardness?"
+
+
 def test_a_sentence_on_another_material_names_the_title() -> None:
     title = "Wear of laser-clad VNbTaTi coatings"
     assert named(title, "Yttrium refines the grains of the steel.").startswith("According to “Wear")

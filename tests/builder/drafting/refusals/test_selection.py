@@ -203,8 +203,8 @@ def test_several_topics_are_exchanged_for_as_many_of_one_field() -> None:
     "text",
     [
         "By molecular dynamics, annealing changes the microstructure of CoCrFeNi.",
-        "Chlorides change the microstructure of CoCrFeNi: wear, corrosion and hardness suffer, friction too;"
-        " the ductility is low.",
+        "Chlorides change the microstructure of CoCrFeNi: wear, corrosion and hardness suffer,"
+        " friction too; the ductility is low.",
     ],
 )
 def test_no_topic_is_asked_that_a_study_cannot_tell_of_or_that_it_tells_of(text: str) -> None:
@@ -225,7 +225,7 @@ def test_what_is_varied_must_bear_on_a_topic_of_another_field(question: str, fit
 
 
 def test_a_layer_is_not_asked_for_its_ductility() -> None:
-    text = "The coating of CoCrFeNi has a microstructure. Wear, friction, corrosion and hardness are told."
+    text = "A coating of CoCrFeNi has a microstructure. Wear, friction, corrosion, hardness: told."
     assert topics_of("What did the study “T” find about the microstructure?", text) == ""
 
 

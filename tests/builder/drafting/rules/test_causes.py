@@ -6,6 +6,13 @@ from rule_drafts import drafted, drafts_of_rule
 ASKED = [
     (
         "reason",
+        "The high strength of NbMoTaW is ascribed to fine grains, as well as to carbides.",
+        "What causes the high strength of NbMoTaW?",
+        "mechanism",
+        "fine grains, as well as to carbides",
+    ),
+    (
+        "reason",
         "NbMoTaW is strengthened by a low misfit, dense grains, and stable carbides.",
         "What strengthens NbMoTaW?",
         "mechanism",

@@ -55,6 +55,11 @@ ASKED = [
     ),
 ]
 SILENT = [
+    (
+        "order",
+        "At the same temperature, the strength of NbMoTaW is higher than that of alloy rolled at"
+        " room temperature.",
+    ),
     ("rival", "It has a lower density than NbMoTaW."),
     ("order", "The hardness of NbMoTaW is higher than it was before."),
     ("order", "The hardness of NbMoTaW is high."),

@@ -145,6 +145,16 @@ def test_a_first_step_is_no_state_of_what_was_worked_further(made: str) -> None:
     assert "arc-melted NbMoTaW?" in told(plain + value)
 
 
+def test_the_hardness_of_a_surface_is_asked_as_such() -> None:
+    assert "surface hardness" in told("The surface hardness of as-cast NbMoTaW is 454 HV.")
+    assert "surface" not in told("The hardness of as-cast NbMoTaW is 454 HV at the surface.")
+
+
+def test_states_stand_in_the_order_in_which_they_were_reached() -> None:
+    text = "NbMoTaW was made by arc melting. The hardness of annealed NbMoTaW is 454 HV."
+    assert "annealed and arc-melted" not in told(text)
+
+
 def test_an_overpotential_is_asked_with_its_reaction_and_its_current() -> None:
     text = "NbMoTaW shows an overpotential of 150 mV at 10 mA cm−2 for the hydrogen evolution."
     [question] = asked(text)

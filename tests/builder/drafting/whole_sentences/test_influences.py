@@ -54,6 +54,8 @@ def test_a_report_before_the_sentence_is_no_part_of_the_answer() -> None:
         "With the addition of Zr, C elements, the hardness rises to the double of its value.",
         "The hardness increased due to the large grain size, as manifested by the curve.",
         "With increasing temperature, the precipitates grow during annealing and their size rises.",
+        "Nb reacts in the melt, which reduces the hardness of the coating changed by adding WC.",
+        "The as-cast compositions resulted in alloys with a single BCC phase in all of the bars.",
         "With increasing W content, both alloys become harder and the ductility falls steeply.",
     ],
 )

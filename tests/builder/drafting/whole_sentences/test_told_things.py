@@ -28,6 +28,11 @@ from builder.drafting.whole_sentences.told_things import listed, told_things
         ("The spall strength is found to scale with the layers.", ()),
         ("Chromia and spinel oxides form a dense BCC layer.", ()),
         ("The entropy of mixing falls, and the mixing entropy counts.", ("the mixing entropy",)),
+        ("Misfit dislocations are nuclei for twins.", ("the deformation mechanism",)),
+        (
+            "The coefficients of friction and wear rates fall.",
+            ("the coefficients of friction", "the wear rate"),
+        ),
         ("The Vickers hardness is 400 HV.", ("the Vickers hardness",)),
     ],
 )

@@ -37,6 +37,27 @@ def test_a_topic_told_in_two_places_is_not_asked_by_one_of_them() -> None:
     assert not [t for t in whole(text) if t.rule == "summary of corrosion"]
 
 
+def test_one_or_two_mechanical_properties_are_named_not_all_of_them() -> None:
+    text = (
+        "With the addition of W, the hardness and the yield strength of NbMoTaW rise to 454 HV and"
+        " 1.4 GPa at room temperature."
+    )
+    [two] = [t for t in whole(text) if t.rule == "summary of mechanics"]
+    assert "about the hardness and the yield strength" in two.question
+    more = text.replace("the hardness", "the hardness, the ductility")
+    [three] = [t for t in whole(more) if t.rule == "summary of mechanics"]
+    assert "about the mechanical properties" in three.question
+
+
+def test_what_is_said_twice_is_no_answer() -> None:
+    text = (
+        "The addition of W raises the hardness of NbMoTaW to 454 HV and its strength to 1.4 GPa."
+        " The addition of W increases the hardness of NbMoTaW to 454 HV and its strength to 1.4"
+        " GPa."
+    )
+    assert not [t for t in whole(text) if t.rule == "summary of mechanics"]
+
+
 def test_a_cause_told_in_the_next_sentence_answers_why() -> None:
     text = (
         "NbMoTaW shows a high strength at 1600 °C. This is attributed to the slow diffusion of"
