@@ -164,6 +164,10 @@ def table(
             help="Pairs of papers that differ by over 20 % for one alloy and temperature.",
         ),
     ] = False,
+    sort: Annotated[
+        str, typer.Option(help="Sort by alloy, value, temperature, route, year or paper.")
+    ] = "alloy",
+    descending: Annotated[bool, typer.Option("--descending", help="Sort in reverse.")] = False,
     to: Annotated[
         Path | None,
         typer.Option(
@@ -182,7 +186,15 @@ def table(
         str,
         typer.Option(help="Horizontal axis: temperature, vec, delta, smix …, elements or years."),
     ] = "temperature",
-    form: Form = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="Output as csv, xlsx or parquet with all columns; as md, docx or html; or only"
+            " the papers, as bibtex, csl or ris.",
+            show_default=False,
+        ),
+    ] = None,
     strict: Strict = False,
     as_json: Json = False,
     workspace: Where = None,
@@ -196,7 +208,8 @@ def table(
         read_property_query,
         why_nothing_found,
     )
-    from hea.workflows.values.facets import read_value_filter
+    from hea.workflows.values.facets import in_order, read_value_filter
+    from hea.workflows.values.tables import TABLE_FORMS, written_table
 
     if name is None:
         _list_properties(find_workspace(workspace), as_json)
@@ -204,16 +217,20 @@ def table(
     where = read_value_filter(has or (), phase or (), route or (), at, year)
     query = read_property_query(name, alloy, disagree, where, source)
     place = find_workspace(workspace)
+    shown_as = form if form in TABLE_FORMS else None
+    if shown_as:
+        _check_table_form(shown_as, to)
+        form = None
     check_form(form, to if form else None, place)
-    tables = (".csv", ".xlsx", ".parquet")
-    for file, endings in ((to, tables), (picture, (".svg", ".png", ".html"))):
+    tables = [f".{name}" for name in TABLE_FORMS]
+    for file, endings in ((to, tables), (picture, [".svg", ".png", ".html"])):
         if file and not (form and file is to):
             require_own(file_for(file, place, *endings), place)
     found = find_values(place.database, query)
+    if not disagree:
+        found = in_order(found, sort, descending)
     rows = [json_contracts.evidence(one) for one in found]
     if to and not form:
-        from hea.workflows.values.tables import written_table
-
         write_own(to, written_table(rows, to.suffix.lower().removeprefix(".")), place)
         console.note(f"{len(rows)} rows written to {to}")
     if picture:
@@ -230,13 +247,27 @@ def table(
     elif form:
         from hea.workflows.exports.contents import of_values
 
-        document = of_values(f"Values of {query.property}", rows, (one.listed for one in found))
+        document = of_values(f"Values of {query.property}", found)
         take_along(document, form, to, place)
+    elif shown_as and to is None:
+        console.print_text(written_table(rows, shown_as).decode())
     elif found and not picture:
         show_evidence(found)
     elif not found:
         console.note(why_nothing_found(place.database, query))
     end_refused(strict and not found)
+
+
+def _check_table_form(form: str, to: Path | None) -> None:
+    """Refuse a form of a table that goes to no file of its kind.
+
+    Raises:
+        UserError: It is refused.
+    """
+    if to is None and form != "csv":
+        raise UserError(f"{form} cannot be shown as text.", f"Give a file: --out values.{form}.")
+    if to and to.suffix.lower() != f".{form}":
+        raise UserError(f"{to.name} is not named as {form}.", f"Call it {to.stem}.{form}.")
 
 
 def _list_properties(place: Workspace, as_json: bool) -> None:

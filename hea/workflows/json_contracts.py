@@ -223,11 +223,11 @@ def explanation(found: Explanation) -> dict[str, Any]:
     }
 
 
-#: The columns of an evidence table, in order.
+#: The columns of an evidence table: those that people read first, in order.
 EVIDENCE = (
-    "alloy composition inherited property value low high unit si_low si_high conditions phases"
-    " sentence title year doi page file paper start end owner kind states sense sample treatment"
-    " medium step temperature_low temperature_high source label row base chance sure"
+    "alloy property value sure conditions states sentence title year doi page file source label row"
+    " inherited sample base owner kind sense step treatment medium phases composition low high unit"
+    " si_low si_high temperature_low temperature_high chance paper start end"
 ).split()
 
 

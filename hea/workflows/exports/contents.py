@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from builder.library.catalog import by_id
 from builder.storage.database import open_database
@@ -13,21 +13,10 @@ from hea.workflows.exports.document import Block, Document, GridBlock, Reference
 if TYPE_CHECKING:
     from answer.answers import Answer
     from builder.library.catalog import CatalogEntry
+    from builder.library.property_table import PropertyRow
     from hea.workspace import Workspace
     from retrieval.body.search import BodyHit
     from retrieval.hybrid import Hit
-
-#: Columns of values that a page has room for, and what they are called there.
-_COLUMNS = {
-    "alloy": "alloy",
-    "value": "value",
-    "conditions": "at",
-    "states": "state",
-    "sentence": "sentence",
-    "year": "year",
-    "doi": "DOI",
-}
-
 
 def papers_of(place: Workspace, ids: Iterable[str]) -> list[CatalogEntry]:
     """Return the papers of these ids that are there, in their order."""
@@ -119,19 +108,31 @@ def of_body_hits(question: str, hits: Sequence[BodyHit]) -> Document:
     return Document(question, tuple(blocks) or (TextBlock("paragraph", "Nothing found."),))
 
 
-def of_values(
-    title: str, rows: Sequence[Mapping[str, Any]], papers: Iterable[CatalogEntry]
-) -> Document:
-    """Return the rows of `hea table --json` as one table, with their papers below it."""
-    cells = tuple(tuple(_cell(row[name]) for name in _COLUMNS) for row in rows)
-    references = {listed.id: ReferenceBlock("", listed) for listed in papers}
-    return Document(title, (GridBlock(tuple(_COLUMNS.values()), cells), *references.values()))
+def of_values(title: str, found: Sequence[PropertyRow]) -> Document:
+    """Return values as the table that `hea table` shows, with its marks, sentences and papers."""
+    from hea.workflows.values.row_words import (
+        circumstance_words,
+        in_shown_order,
+        legend,
+        material_words,
+        value_words,
+    )
 
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+    numbers: dict[str, int] = {}
+    cells: list[tuple[str, ...]] = []
+    for row in in_shown_order(found):
+        n = numbers.setdefault(row.listed.id, len(numbers) + 1)
+        words = (material_words(row), value_words(row), circumstance_words(row), row.sentence)
+        cells.append((*words, f"[{n}]"))
+    listed = {row.listed.id: row.listed for row in found}
+    return Document(
+        title,
+        (
+            GridBlock(("alloy", "value", "at", "sentence", "paper"), tuple(cells)),
+            *(TextBlock("note", words) for words in legend(found)),
+            *(ReferenceBlock(f"[{n}]", listed[paper]) for paper, n in numbers.items()),
+        ),
+    )
 
 
 def of_papers(title: str, papers: Iterable[CatalogEntry]) -> Document:

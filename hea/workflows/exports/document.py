@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,17 @@ class Document:
         return tuple(found.values())
 
 
+def joined_parts(parts: Iterable[str]) -> str:
+    """Return the parts of a reference that are known, with one full stop between two."""
+    told = ""
+    for part in filter(None, parts):
+        told += f"{'' if told.endswith('.') else '.'} {part}" if told else part
+    return told
+
+
 def reference_parts(listed: CatalogEntry) -> tuple[str, str, str, str, str]:
     """Return authors, title, journal, year, and the address of a paper; "" where unknown."""
     paper = listed.paper
     by = "; ".join(paper.authors[:3]) + (" et al." if len(paper.authors) > 3 else "")
     doi = f"https://doi.org/{paper.doi}" if paper.doi else ""
-    return by, paper.title or listed.place, paper.journal or "", str(paper.year or ""), doi
+    return by, (paper.title or listed.place).removesuffix("."), paper.journal or "", str(paper.year or ""), doi

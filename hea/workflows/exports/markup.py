@@ -11,6 +11,7 @@ from hea.workflows.exports.document import (
     GridBlock,
     ReferenceBlock,
     TextBlock,
+    joined_parts,
     reference_parts,
 )
 
@@ -57,7 +58,7 @@ def reference_in_markdown(block: ReferenceBlock) -> str:
     """Return a paper as one line: authors, title, journal, year, DOI."""
     by, title, journal, year, doi = reference_parts(block.listed)
     parts = (plain(by), f"*{plain(title)}*", plain(journal), year, f"<{doi}>" if doi else "")
-    return ". ".join(part for part in parts if part)
+    return joined_parts(parts)
 
 
 def as_html(document: Document) -> str:
@@ -85,5 +86,4 @@ def _html(block: Block) -> str:
     by, title, journal, year, doi = reference_parts(block.listed)
     link = f'<a href="{escape(doi)}">{escape(doi)}</a>' if doi else ""
     parts = (escape(by), f"<em>{escape(title)}</em>", escape(journal), year, link)
-    told = ". ".join(part for part in parts if part)
-    return f"<p>{escape(block.marks)} {told}</p>"
+    return f"<p>{escape(block.marks)} {joined_parts(parts)}</p>"

@@ -6,11 +6,20 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from hea.workflows.exports.document import Block, Document, GridBlock, TextBlock, reference_parts
+from hea.workflows.exports.document import (
+    Block,
+    Document,
+    GridBlock,
+    TextBlock,
+    joined_parts,
+    reference_parts,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
+#: Stands for the title, which is in italics, while the parts of a reference are joined.
+_TITLE = "\0"
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Styles of the template that python-docx brings.
 _STYLES = {"quote": "Intense Quote", "item": "List Bullet"}
@@ -50,10 +59,10 @@ def _add(made: WordDocument, block: Block) -> None:
     else:
         by, title, journal, year, doi = reference_parts(block.listed)
         paragraph = made.add_paragraph(f"{block.marks} ".lstrip())
-        paragraph.add_run(_allowed(f"{by}. ") if by else "")
+        before, _, after = joined_parts((by, _TITLE, journal, year, doi)).partition(_TITLE)
+        paragraph.add_run(_allowed(before))
         paragraph.add_run(_allowed(title)).italic = True
-        rest = [part for part in (journal, year, doi) if part]
-        paragraph.add_run(_allowed("".join(f". {part}" for part in rest)))
+        paragraph.add_run(_allowed(after))
 
 
 def _allowed(text: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 
-#: Before an element or a bracket, never in a number.
-_BETWEEN_ELEMENTS = re.compile(r"(?<=[\w)\]])(?=[A-Z(\[])")
+#: Before an element or a bracket; never in a number, nor in a short group such as `(TiNb)0.3`.
+_BETWEEN_ELEMENTS = re.compile(r"(?<=[\w)\]])(?=[A-Z(\[])(?![^()\[\]]{0,8}[)\]][\d.x])")
 
 
 def name_parts(words: str) -> list[str]:

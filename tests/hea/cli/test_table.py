@@ -67,3 +67,34 @@ def test_what_is_not_there_is_said(
 ) -> None:
     _, _, told = hea_command("table", "--property", "YS", *given, "--workspace", place)
     assert said in " ".join(told.split())
+
+
+def test_rows_are_sorted_by_alloy_or_as_asked(place: Path, hea_command: Run) -> None:
+    def rows(*more: str) -> list[dict[str, object]]:
+        ask = ("table", "--property", "hardness", "--json", "--workspace", place, *more)
+        return json.loads(hea_command(*ask)[1])  # type: ignore[no-any-return]
+
+    values = [row["low"] for row in rows("--sort", "value", "--descending")]
+    assert values == sorted(values, reverse=True)  # type: ignore[type-var]
+    assert len(values) > 1
+    alloys = [str(row["alloy"]).casefold() for row in rows()]
+    assert alloys == sorted(alloys)
+    code, _, told = hea_command(
+        "table", "--property", "hardness", "--sort", "x", "--workspace", place
+    )
+    assert code == 1
+    assert "One of: paper, alloy, value" in told
+
+
+def test_a_form_of_a_table_is_a_format(place: Path, hea_command: Run, tmp_path: Path) -> None:
+    ask = ("table", "--property", "YS", "--workspace", place, "--format")
+    code, shown, _ = hea_command(*ask, "csv")
+    assert code == 0
+    assert shown.startswith("alloy,property,value,sure,")
+    assert hea_command(*ask, "xlsx", "--out", tmp_path / "t.xlsx")[0] == 0
+    assert (tmp_path / "t.xlsx").read_bytes()[:2] == b"PK"
+    for more, told in (((), "--out values.xlsx"), (("--out", tmp_path / "t.csv"), "t.xlsx")):
+        code, _, said = hea_command(*ask, "xlsx", *more)
+        assert code == 1
+        assert told in said
+    assert not (tmp_path / "t.csv").exists()

@@ -55,3 +55,30 @@ def test_what_fits_stands_in_one_line(
     assert first.startswith(f"{LONG}  450 ± 12 HV  ")
     assert first.rstrip().endswith("  10.1000/long")
     assert second.startswith("CoCrFeNi  ")
+
+
+@pytest.mark.parametrize("columns", [80, 90])
+def test_a_doi_stands_in_one_line_at_80_columns(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        "The compressive yield strength of CoCrFeNi(TiNb)0.325 increased from 1552.3 MPa in the"
+        " as-cast state to 2537.7 MPa after annealing at 850 °C, arc melting and hot pressing."
+    )
+    doi = "10.1016/j.jallcom.2024.173642"
+    found = StatedPapers(paper("titanium", "Titanium", text)).values("yield strength")
+    listed = replace(found[0].listed, paper=replace(found[0].listed.paper, doi=doi))
+    monkeypatch.setattr(console.out, "_width", columns)
+    show_evidence([replace(one, listed=listed) for one in found])
+    shown = capsys.readouterr().out
+    assert shown.count(doi) == len(found) > 1
+    assert max(map(len, shown.splitlines())) <= columns
+
+
+def test_only_marks_that_occur_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    show_evidence(PAPERS.values("hardness"))
+    told = capsys.readouterr().err
+    assert told.startswith("2 values from 2 papers. The sentences are in")
+    change = "The hardness of CoCrFeNi increased from 160 HV to 210 HV."
+    show_evidence(StatedPapers(paper("rise", "Rise", change)).values("hardness"))
+    assert "→: the start or end of a change." in capsys.readouterr().err

@@ -7,13 +7,14 @@ from pathlib import Path
 import bibtexparser
 import docx
 import pytest
+from stated_papers import StatedPapers, paper
 
 from answer.answers import Answer, Citation, Sentence
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
 from builder.papers import Abstract, Paper
 from builder.references.readers import read_bibliography
-from hea.workflows.exports.contents import of_answer, of_papers
+from hea.workflows.exports.contents import of_answer, of_papers, of_values
 from hea.workflows.exports.formats import FORMATS, require_format, written
 from hea.workflows.exports.references import as_bibtex, as_csl, as_ris
 
@@ -137,3 +138,26 @@ def test_what_cannot_be_shown_is_refused() -> None:
         require_format("pdf", True)
     with pytest.raises(UserError, match="A Word document cannot be shown as text"):
         require_format("docx", False)
+
+
+def test_values_keep_their_marks_and_what_these_mean() -> None:
+    found = StatedPapers(
+        paper("rise", "Rise", "The hardness of CoCrFeNi increased from 160 HV to 210 HV."),
+    ).values("hardness")
+    made = docx.Document(io.BytesIO(written(of_values("Values", found), "docx")))
+    grid = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
+    assert grid[0] == ["alloy", "value", "at", "sentence", "paper"]
+    assert [row[1].lstrip("? ") for row in grid[1:]] == ["160 HV →", "→ 210 HV"]
+    told = [one.text for one in made.paragraphs]
+    assert "→: the start or end of a change." in told
+    assert grid[1][4] == "[1]"
+    assert told[-1].startswith("[1] ")
+
+
+def test_between_two_parts_of_a_reference_stands_one_full_stop() -> None:
+    many = entry("A title.", authors=("A, B.", "C, D.", "E, F.", "G, H."), doi="10.1000/x")
+    document = of_papers("Papers", [many])
+    assert "E, F. et al. *A title*. 2012. <" in written(document, "md").decode()
+    assert "et al. <em>A title</em>. 2012. <" in written(document, "html").decode()
+    told = docx.Document(io.BytesIO(written(document, "docx"))).paragraphs[-1].text
+    assert told == "A, B.; C, D.; E, F. et al. A title. 2012. https://doi.org/10.1000/x"

@@ -1,0 +1,104 @@
+"""Word one value of a property for a table: its material, value and circumstances, with marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.library.property_table import PropertyRow
+from builder.materials.quantity import with_unit
+
+#: How a bound is written before a value.
+_SENSES = {"above": ">", "at least": "≥", "below": "<", "at most": "≤", "about": "≈"}
+#: What stands before a value that may be bound wrong.
+_UNSURE = "?"
+#: Kinds that the name of a property does not tell, and by which values differ.
+_TOLD_KINDS = frozenset({"compressive", "flexural", "shear", "nano"})
+#: What stands before the paper of a value that its abstract does not state.
+_MARKS = {"abstract": "", "body": "B ", "table": "T "}
+#: Long names of routes, as specialists shorten them.
+_ROUTES = {
+    "additive manufacturing": "AM",
+    "chemical vapour deposition": "CVD",
+    "directed energy deposition": "DED",
+    "electron beam melting": "EBM",
+    "equal-channel angular pressing": "ECAP",
+    "friction stir processing": "FSP",
+    "high-pressure torsion": "HPT",
+    "hot isostatic pressing": "HIP",
+    "laser powder bed fusion": "LPBF",
+    "mechanical alloying": "MA",
+    "physical vapour deposition": "PVD",
+    "spark plasma sintering": "SPS",
+}
+
+
+def in_shown_order(rows: Sequence[PropertyRow]) -> list[PropertyRow]:
+    """Return values in their order, those less sure last."""
+    return sorted(rows, key=lambda row: not row.is_sure)
+
+
+def material_words(one: PropertyRow) -> str:
+    """Return the alloy, or what the paper calls the sample, with the alloy that it is one of.
+
+    What another sentence names stands in brackets.
+    """
+    if one.alloy:
+        name = one.alloy.name
+    else:
+        named = one.value.sample or "?"
+        name = f"{named} of {one.value.base[0].name}" if one.value.base else named
+    return f"({name})" if one.inherited else name
+
+
+def value_words(one: PropertyRow) -> str:
+    """Return a value with its unit, and the marks of doubt, of a bound and of a change."""
+    text = with_unit(one.value.quantity)
+    sign = _SENSES.get(one.value.sense, "")
+    if sign and not text.startswith(("~", "∼", "≈", ">", "<", "≥", "≤")):
+        text = f"{sign} {text}"
+    if one.of == "lattice parameter" and one.value.kind:
+        text = f"{one.value.kind} = {text}"
+    text = {"from": f"{text} →", "to": f"→ {text}"}.get(one.value.step, text)
+    return text if one.is_sure else f"{_UNSURE} {text}"
+
+
+def circumstance_words(one: PropertyRow) -> str:
+    """Return what a value is of, its kind, how its material was made, and where it was tested."""
+    value = one.value
+    owner = [] if value.owner == "alloy" else [f"of {value.owner}"]
+    kind = [value.kind] if value.kind in _TOLD_KINDS and value.kind not in one.of else []
+    states = [_ROUTES.get(state, state.removesuffix(" state")) for state in value.states]
+    conditions = [_short(with_unit(condition)) for condition in value.conditions]
+    return ", ".join([*owner, *kind, *states, *conditions])
+
+
+def _short(condition: str) -> str:
+    return "RT" if re.fullmatch(r"(?:room|ambient)[- ]temperature", condition, re.I) else condition
+
+
+def paper_words(one: PropertyRow) -> str:
+    """Return the DOI of a value's paper, else its title, and whether a table or the body says it."""
+    paper = one.listed.paper
+    return _MARKS[one.source] + (paper.doi or paper.title or one.listed.place)
+
+
+def legend(rows: Sequence[PropertyRow]) -> list[str]:
+    """Return what the marks of these values mean, a sentence each, and of no other marks."""
+    told = {
+        "T: from a table.": any(row.source == "table" for row in rows),
+        "B: from the body of the paper.": any(row.source == "body" for row in rows),
+        "(Alloy): named in another sentence.": any(row.inherited for row in rows),
+        "“of”: a value of a coating, phase or other part.": any(
+            row.value.owner != "alloy" for row in rows
+        ),
+        "→: the start or end of a change.": any(row.value.step for row in rows),
+    }
+    found = [words for words, occurs in told.items() if occurs]
+    if unsure := sum(not row.is_sure for row in rows):
+        are = "1 value" if unsure == 1 else f"{unsure} values"
+        found.append(
+            f"{_UNSURE} marks {are} at the end, less certain than the others: the material, state"
+            " or condition may be another one. Read the sentences."
+        )
+    return found
