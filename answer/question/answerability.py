@@ -15,7 +15,12 @@ from answer.question.material_slots import (
     missing_substance,
 )
 from answer.question.parse import ParsedQuestion
-from answer.question.property_slots import missing_condition, missing_property, missing_value
+from answer.question.property_slots import (
+    missing_condition,
+    missing_property,
+    missing_value,
+    states_value,
+)
 from answer.question.wording.asking_words import asking_words
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import variants
@@ -78,6 +83,8 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
     )
     for filled, slot in enumerate(slots):
         if missing := slot(question, text):
+            if slot is missing_property and states_value(question, title, abstract):
+                continue  # `grain refinement to 95 nm` tells a grain size
             return Support(absent, share, filled, missing)
     if words and len(absent) == len(words):
         return Support(absent, share, len(slots), f"It does not mention {', '.join(absent)}.")

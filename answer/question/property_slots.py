@@ -185,6 +185,16 @@ def _missing_noun(question: ParsedQuestion, stems: frozenset[str]) -> str:
     return f"It does not mention {' '.join(named)}." if lacking else ""
 
 
+def states_value(question: ParsedQuestion, title: str | None, abstract: str) -> bool:
+    """Return whether a paper states a value of the property asked for, by whatever words."""
+    names = names_asked(question)
+    return question.wants == "number" and any(
+        value.property in names
+        for placed in read_paper(title, abstract)
+        for value in placed.facts.values
+    )
+
+
 def missing_value(question: ParsedQuestion, title: str | None, abstract: str) -> str:
     """Tell what all values of the property belong to, if not to what is asked; "" otherwise."""
     names = names_asked(question)

@@ -397,3 +397,11 @@ def test_what_a_paper_lacks_is_told_by_kind(question: str, abstract: str, lacks:
     missing = find_support(parse_question(question), "A study", abstract).missing
     assert lacks in missing
     assert bool(lacks) == bool(missing)
+
+
+def test_a_property_may_be_told_without_its_name() -> None:
+    asked = parse_question("What is the grain size of VNbTa?")
+    told = "VNbTa was sintered. Grain refinement from 360 nm to 95 nm was seen in VNbTa."
+    assert not find_support(asked, None, told).missing
+    length = "VNbTa was sintered. Its films are 95 nm thick."
+    assert find_support(asked, None, length).missing == "No value of grain size was found in it."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 #: What an alloy is called beside its formula.
 SAMPLES = (
-    r"(?:alloy|HEA|MEA|MPEA|CCA|EHEA|HEAC|coating|film|sample|specimen|deposit|composite|counterpart"
+    r"(?:alloy|HEA|MEA|MPEA|CCA|EHEA|HEAC|coating|film|sample|specimen|composition|deposit|composite|counterpart"
     r"|material|ingot)s?\b"
 )
 #: Words between the formula of an alloy and the noun that tells its form.

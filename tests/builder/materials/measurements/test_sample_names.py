@@ -23,6 +23,7 @@ def _materials(text: str) -> list[tuple[str, str]]:
             [("coating", "VNbTaMo"), ("coating", "VNbTaTi")],
         ),
         ("The hardness is 600 HV in the as-PQed samples.", [("alloy", "as-PQed samples")]),
+        ("The hardness is 300 HV in the 4 wt% ODS composition.", [("alloy", "4 wt% ODS")]),
         ("A strength of 2 GPa is seen for QRT-treated wires.", []),
         ("A yield strength of 2 GPa is seen for QRT-treated wires.",
          [("alloy", "QRT-treated wires")]),
