@@ -246,11 +246,17 @@ def find_study(title: str | None, abstract: str, stated: Sequence[SentenceFacts]
         any(one.kind == "condition" and not _is_of_making(one) for one in entitled),
         tuple(named_states(title)),
         tuple(_phrases(title)),
-        is_calculated(title, abstract),
+        is_calculated(title, abstract) or _is_entitled_calculation(title),
         "" if any(one.kind == "process" for one in told) else _method(title, abstract),
         (title, abstract),
         stated,
     )
+
+
+def _is_entitled_calculation(title: str) -> bool:
+    """Return True for a title that names a method of calculation, and no experiment beside it."""
+    named = any(re.search(f"(?i:{words})", title) for words in _METHODS.values())
+    return named and not _EXPERIMENT.search(title)
 
 
 def _method(title: str, abstract: str) -> str:

@@ -50,6 +50,10 @@ _MADE_BEHIND = re.compile(
 )
 #: A participle whose place or temperature is read as a condition: alloy rolled [at 20 °C].
 _CUT_PARTICIPLE = re.compile(r"\b(?:alloys?|samples?|specimens?|HEAs?|coatings?|one|those) \w+ed$")
+#: A property without its article: grain growth factor for ….
+_BARE_OWNED = re.compile(
+    r"(?!(?:the|an?|its?|their|increas|decreas|\w+ing)\b)(?:[a-z-]+ ){1,4}(?:of|for|in) "
+)
 _EQUALS = re.compile(
     r"(?P<of>[^,;]{3,60}?) (?P<alike>comparable|similar|superior|equivalent) (?P<to>with"
     r"|to) (?P<other>[^,;]{3,90})"
@@ -74,7 +78,8 @@ def ask_order(context: ClauseContext) -> Iterator[Draft]:
     do = "did" if clause.auxiliary in ("was", "were") else "does"
     do = "do" if clause.auxiliary == "are" else do
     conditions = "".join(f" {one}" for one in context.conditions if one not in more["other"])
-    question = f"How {do} {context.subject} compare with {that}{other}{conditions}?"
+    the = "the " if do != "do" and _BARE_OWNED.match(context.subject) else ""
+    question = f"How {do} {the}{context.subject} compare with {that}{other}{conditions}?"
     start = sentence.text.find(clause.subject)
     found = sentence.text.find(named, start)
     if 0 <= start < found and found - start < _FAR:

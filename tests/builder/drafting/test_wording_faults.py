@@ -58,6 +58,15 @@ from builder.drafting.wording_faults import is_well_worded
             "What did the study “Hardness of NbMoTaW” find about the hardness?",
             "The higher hardness of NbMoTaW is associated with more strain than that of MoTaW.",
         ),
+        ("being", "What were NbMoTaW bars cast slowly, and the dendrites surrounded by?", "oxides"),
+        ("reason", "What surrounded NbMoTaW bars cast slowly, and the dendrites?", "oxides"),
+        ("reason", "In NbMoTaW, why may difficulties arise?", "due to oxygen"),
+        ("rival", "Which has a higher activity: RuO2 with 390 mV or NbMoTaW?", "NbMoTaW"),
+        (
+            "finding told",
+            "What did the study “Hardness of NbMoTaW” find about the strength?",
+            "The strengths of all of the bars were estimated and compared with those of MoTaW.",
+        ),
         ("condition", "At what dose is the compressive stresses of NbMoTaW low?", "2 dpa"),
     ],
 )

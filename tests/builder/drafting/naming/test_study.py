@@ -150,5 +150,7 @@ def test_what_a_sentence_was_calculated_by_is_told(sentence: str, told: str) -> 
 def test_a_title_or_an_answer_that_tells_of_a_calculation_is_enough() -> None:
     abstract = "Grains are studied by using molecular dynamics."
     assert "dynamics" not in placed("Grains of NbMoTaW", abstract, QUESTION, "simulated Y")
+    title = "Grains of NbMoTaW in molecular dynamics"
+    assert placed(title, "Experiments on grains are hard.").startswith("According to “Grains")
     title = "Grains of NbMoTaW: a molecular dynamics study"
     assert placed(title, abstract).count("dynamics") == 1

@@ -26,6 +26,13 @@ ASKED = [
         "Growth velocities of NbMoTaW are smaller than for HfNbTaTiZr",
     ),
     (
+        "order",
+        "Growth velocity of NbMoTaW is smaller than that of HfNbTaTiZr.",
+        "How does the growth velocity of NbMoTaW compare with that of HfNbTaTiZr?",
+        "comparison",
+        "Growth velocity of NbMoTaW is smaller than that of HfNbTaTiZr",
+    ),
+    (
         "rival",
         "VNbMoTaW has a lower density than NbMoTaW.",
         "Which has a lower density: NbMoTaW or VNbMoTaW?",
