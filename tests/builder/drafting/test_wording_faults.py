@@ -59,7 +59,7 @@ from builder.drafting.wording_faults import is_well_worded
             "The higher hardness of NbMoTaW is associated with more strain than that of MoTaW.",
         ),
         ("being", "What were NbMoTaW bars cast slowly, and the dendrites surrounded by?", "oxides"),
-        ("reason", "What surrounded NbMoTaW bars cast slowly, and the dendrites?", "oxides"),
+        ("reason", "What surrounded NbMoTaW bars rolled slowly, and the dendrites?", "oxides"),
         ("reason", "In NbMoTaW, why may difficulties arise?", "due to oxygen"),
         ("rival", "Which has a higher activity: RuO2 with 390 mV or NbMoTaW?", "NbMoTaW"),
         (
