@@ -13,6 +13,14 @@ from builder.nlp.sentences import sentences
 from retrieval.lexical import STOP_WORDS, stem
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: A phase by its letter alone, whose noun stands behind another one: `σ and η phases`.
+_LETTER = re.compile(
+    r"(?<![\w-])(?P<letter>[σμµχη])(?![\w=-])(?=[^.;()\d]{1,30}?"
+    r"\b(?:phases?|precipitates?|particles?|intermetallics?|structures?)\b)"
+)
+_PHASES = {
+    "σ": "sigma phase", "μ": "mu phase", "µ": "mu phase", "χ": "chi phase", "η": "eta phase",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ def _said(text: str, spans: list[tuple[int, int]]) -> list[Said]:
     elements: list[set[str]] = [set() for _ in spans]
     for mention in find_terms(text):
         terms[bisect_right(starts, mention.start) - 1].add(mention.name)
+    for one in _LETTER.finditer(text):
+        terms[bisect_right(starts, one.start()) - 1].add(_PHASES[one["letter"]])
     for alloy in find_alloys(text):
         if alloy.kind == "alloy":
             elements[bisect_right(starts, alloy.start) - 1].update(alloy.elements)

@@ -425,6 +425,15 @@ def test_alloys_of_a_phase_are_those_whose_paper_found_it(corpus):
     ]
 
 
+def test_a_phase_by_its_letter_is_named_before_the_noun_of_another_one(corpus):
+    mixed = ("CoCrFeNiTi cast", "CoCrFeNiTi was cast. In CoCrFeNiTi σ and η phases formed.", 2023)
+    stress = ("CoCrFeNiW drawn", "CoCrFeNiW was drawn. In CoCrFeNiW σ = 900 MPa was reached.", 2024)
+    answer = broad(
+        "In which alloys was the sigma phase found?", corpus(SIGMA, mixed, stress), "set"
+    )
+    assert len(answer.citations) == 2
+
+
 def test_a_paper_may_state_a_temperature_for_one_in_words(corpus):
     hot = ("Oxidation of CoCrFeNi", "The oxidation of CoCrFeNi at 1050 °C gives chromia.", 2020)
     warm = ("Oxidation of CoCrFeNiAl", "Oxidation at high temperature thins CoCrFeNiAl.", 2021)
