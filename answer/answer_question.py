@@ -107,6 +107,7 @@ def behind_abstracts(found: FoundPapers, papers: Papers) -> FoundPapers:
 def with_bodies(given: Answer, found: FoundPapers, papers: Papers) -> Answer:
     """Return an answer, that of the papers' bodies where the abstracts lack what is asked for."""
     question = found.question
+    given = collected.one_alloy.with_values_of_both(given, question, papers)
     over_all = question.intent == "superlative" and _WHICH_OF_ALL.match(question.text)
     if over_all or question.intent in _OF_ABSTRACTS:
         return given
@@ -150,6 +151,8 @@ def _answer_from_all(question: ParsedQuestion, papers: Papers, by_model: bool) -
             given = given or collected.values.answer_from_values(question, papers)
         case "count":
             given = given or collected.counts.count_papers(question, papers)
+        case "value" if not by_model:
+            given = collected.one_alloy.list_differing_values(question, papers)
     if given or by_model:
         return given
     match question.intent:

@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "compared_sides",
         "counts",
         "definitions",
+        "one_alloy",
         "papers_about",
         "papers_by_year",
         "reviews",

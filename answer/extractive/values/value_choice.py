@@ -19,7 +19,12 @@ from answer.extractive.values.slots_of_values import (
 from answer.extractive.values.value_features import paper_text, stands_by_noun
 from answer.extractive.values.value_lists import asks_for_several, list_of_values
 from answer.extractive.values.value_model import likeliest_value
-from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
+from answer.extractive.values.value_text import (
+    ShortAnswer,
+    is_range,
+    with_circumstances,
+    write_value,
+)
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import asked_index, names_asked
 from answer.question.wording.stages import stages_of
@@ -94,7 +99,9 @@ def choose_value(
             other = _only(question, fitting_values(question, paper_text(hit)))
             if other and not _same(answer, other) and not _exceeds(question, answer, other):
                 return None
-    return write_value(_at_end(question, answer.value), answer.placed.facts.text, question.unit)
+    value = _at_end(question, answer.value)
+    short = write_value(value, answer.placed.facts.text, question.unit)
+    return with_circumstances(short, value, question)
 
 
 def _is_of_other_stage(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from answer.question.parse import ParsedQuestion
+from answer.question.processes import is_kind_of
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantity import Quantity, express, with_unit
 from builder.nlp.word_classes import ABOVE, APPROXIMATE, AT_LEAST, AT_MOST, BELOW
@@ -28,7 +30,7 @@ class ShortAnswer:
 
     text: str
     note: str = ""
-    """The formula by which a unit was converted, or why it was not."""
+    """The formula by which a unit was converted, or why it was not; what else a value is of."""
 
 
 def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAnswer:
@@ -54,6 +56,27 @@ def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAns
         written = express(quantity, unit, value.property or "")
         text, note = written.text, written.note
     return ShortAnswer(bound + _POWER_OF_TEN.sub("^-", text), note)
+
+
+def with_circumstances(
+    answer: ShortAnswer, value: Measurement, question: ParsedQuestion
+) -> ShortAnswer:
+    """Add to the note of a value the states and conditions that the question does not name.
+
+    Without them the value of one sample, before it was irradiated, is taken for that of the alloy.
+    """
+    asked = question.states | question.processes
+    states = [
+        own
+        for own in value.states
+        if not any(is_kind_of(own, one) or is_kind_of(one, own) for one in asked)
+    ]
+    dimensions = {one.dimension for one in (*question.conditions, value.quantity)}
+    conditions = [with_unit(one) for one in value.conditions if one.dimension not in dimensions]
+    if not (states or conditions):
+        return answer
+    told = f"The value is stated for: {', '.join(dict.fromkeys([*conditions, *states]))}."
+    return replace(answer, note=f"{answer.note} {told}".strip())
 
 
 def is_range(quantity: Quantity) -> bool:

@@ -33,6 +33,21 @@ def test_property_alloy_and_condition_choose_the_value(question: str, answer: st
 
 
 @pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("What is the grain size of CoCrFeNi?", "The value is stated for: unirradiated state."),
+        ("What is the grain size of CoCrFeNi before irradiation?", ""),
+    ],
+)
+def test_a_state_that_is_not_asked_for_is_told_with_its_value(question: str, note: str) -> None:
+    asked = parse_question(question)
+    told = "The grain size of CoCrFeNi is 13.8 nm before irradiation."
+    found = choose_value(asked, rank(asked, [hit(1, told)]))
+    assert found is not None
+    assert (found.text, found.note) == ("13.8 nm", note)
+
+
+@pytest.mark.parametrize(
     ("said", "answer"),
     [
         ("exceeds 200 HV", "> 200 HV"),
