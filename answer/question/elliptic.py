@@ -14,7 +14,7 @@ from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
-from builder.materials.vocabulary import Mention, find_terms
+from builder.materials.vocabulary import Mention, dimensions_of, find_terms
 
 _END = re.compile(r"[\s?.!]*$")
 _EXTREME = re.compile(
@@ -38,6 +38,15 @@ _ARTICLE = re.compile(r"\b(?:an?|the)\b", re.IGNORECASE)
 #: Between the two ends of a range, whose one new value is no range.
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _TEMPERATURE = "temperature"
+#: A property by a noun that the vocabulary does not know, and nouns that are none.
+_OF_IT = re.compile(
+    r"(?:its|their|the)\s(?!(?:others?|rest|same|first|second|third|last|next|previous|papers?|authors?"
+    r"|source|stud(?:y|ies)|ones?|most|least)\b)(?P<noun>[a-z][a-z-]*(?:\s[a-z-]+){0,3})[\s?.!]*$",
+    re.IGNORECASE,
+)
+#: Asks for the reason of a value, which is not asked of the next property.
+_EXPLAINS = re.compile(r"^what (?:explains|is the reason:)", re.IGNORECASE)
+_IN = re.compile(r",?\s(?:in|as)\s(?:units?\sof\s)?$", re.IGNORECASE)
 
 
 def merge(rest: str, before: str) -> str:
@@ -57,15 +66,47 @@ def merge(rest: str, before: str) -> str:
     if new := named_alloys(rest):
         merged = _replaced(merged, named_alloys(merged), new[0].text, f" of {new[0].text}")
     merged = _of_element(rest, merged)
-    if named := measured_by(rest):
-        merged = _replaced(merged, measured_by(merged), named[0].text, f", {named[0].text}")
+    if asked := _property_in(rest):
+        merged = _of_property(asked, merged)
     elif treated := _processes(rest):
         merged = _treated(rest, merged, treated)
     merged = _of_years(rest, merged)
     merged = _under_conditions(rest, merged)
-    if merged == before:
+    if merged == before and not asked:
         merged = f"{_END.sub('', before)}, {_END.sub('', rest)}?"
     return merged
+
+
+def _property_in(rest: str) -> str:
+    """Return the property that a fragment names, known or not: `its price`; "" for none."""
+    if named := measured_by(rest):
+        return named[0].text
+    others = (named_alloys(rest), find_elements(rest), find_terms(rest), find_quantities(rest))
+    of_it = None if any(others) else _OF_IT.match(rest)
+    return of_it["noun"] if of_it else ""
+
+
+def _of_property(asked: str, before: str) -> str:
+    """Ask for another property, without the unit of the one before and without its reason."""
+    old, alloys = measured_by(before), named_alloys(before)
+    if not old and alloys and not find_terms(asked):
+        return f"What is the {asked} of {alloys[0].text}?"
+    merged = _EXPLAINS.sub("What is", before)
+    if not old or old[0].text != asked:
+        merged = _without_unit(asked, merged)
+    return _replaced(merged, measured_by(merged), asked, f", {asked}")
+
+
+def _without_unit(asked: str, before: str) -> str:
+    """Take the unit out of a question, unless the property asked for now is measured alike."""
+    alike = [
+        {*dimensions_of(one.name)} for one in (*find_terms(asked)[:1], *measured_by(before)[:1])
+    ]
+    taken = [(one.start, one.end) for one in find_quantities(before)]
+    unit = find_unit(before, parse_question(before).dimensions, taken)
+    if unit is None or (len(alike) == 2 and alike[0] == alike[1]):
+        return before
+    return _IN.sub("", before[: unit.span[0]]) + before[unit.span[1] :]
 
 
 def _in_unit(rest: str, before: str) -> str:
