@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from answer.collected.paper_text import PaperSentences, Said, stems_of
+from answer.question.wording.variants import find_substances, variants
 from builder.materials.formulas.elements import NAMES, NONMETALS
 from builder.materials.vocabulary import TERMS, Mention, find_terms
 from retrieval.lexical import stem
@@ -52,14 +53,16 @@ class Concept:
     element: str | None = None
     """The symbol of the element that it is; alloys that hold it name it, too."""
     kind: str = ""
-    """The vocabulary's kind of it; empty for plain words."""
+    """The vocabulary's kind of it, or `substance`; empty for plain words."""
+    substances: frozenset[str] = frozenset()
+    """Formulas of the substances that it is, or names where those leave the formula open."""
 
     def is_in(self, said: Said | PaperSentences) -> bool:
         """Return True if a text names the concept."""
         if self.element:
             parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
             return any(self._is_element_of(part) for part in parts)
-        if self.terms & said.terms:
+        if self.terms & said.terms or self.substances & said.substances:
             return True
         ways = [way for way in self.stems if all(_holds(said.stems, one) for one in way)]
         if any(len(way) == 1 for way in ways):
@@ -74,7 +77,17 @@ class Concept:
 
     def names_element(self, text: str) -> bool:
         """Return True if the element is named by itself, and not only as a part of a formula."""
-        return self.element is not None and _element_pattern(self.element).search(text) is not None
+        return self.element is not None and names_element(self.element, text)
+
+
+def names_element(symbol: str, text: str) -> bool:
+    """Return True if a text names an element by itself, and not only as a part of a formula.
+
+    Args:
+        symbol: That of the element.
+        text: The text. In it the symbols of nonmetals count only where they are added or contained.
+    """
+    return _element_pattern(symbol).search(text) is not None
 
 
 @cache
@@ -95,6 +108,12 @@ def find_concepts(text: str, elements: Collection[str]) -> Iterator[tuple[Concep
         text: The question without its alloys and quantities.
         elements: Symbols of the elements that it names outside formulas.
     """
+    for named in find_substances(text):
+        text = f"{text[: named.start]}{' ' * len(named.text)}{text[named.end :]}"
+        ways = tuple(map(stems_of, filter(str.islower, variants(named.text))))
+        own = frozenset({named.formula or named.name})
+        found = Concept(named.text, frozenset(), ways, kind="substance", substances=own)
+        yield found, named.start, named.end
     compounds = [*_compound_pattern().finditer(text)]
     for match in compounds:
         text = f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
@@ -143,7 +162,14 @@ def _is_subject_here(text: str, start: int) -> bool:
     return _IMPACT.match(text, start) is not None and not _IMPACT_OF.match(text, start)
 
 
+def is_of_its_own(mention: Mention) -> bool:
+    """Return whether a form of a term names a narrower subject: a thin film is not any coating."""
+    return stems_of(mention.text) in map(stems_of, _tables()["own"])
+
+
 def _concept_of(mention: Mention) -> Concept:
+    if is_of_its_own(mention):
+        return _concept_of_words(mention.text.split(), {})
     alike = _alike(stems_of(mention.name), stems_of(mention.text))
     narrower = [*_thesaurus()["narrower"].get(mention.name, ()), *alike]
     own = () if mention.name in _tables()["apart"] else (mention.text, mention.name)
@@ -219,7 +245,11 @@ def either(one: Concept, other: Concept) -> Concept:
     """
     shared = stems_of(other.name.split()[-1])
     named = any(shared in stems for _, stems in _alike_names())
-    if named and " " in other.name and not (one.terms or one.element or " " in one.name):
+    if (
+        named
+        and " " in other.name
+        and not (one.terms or one.element or one.substances or " " in one.name)
+    ):
         (words, *others) = one.stems
         own = one.stems if others else ()  # a subject by itself: `cavitation or slurry erosion`
         one = replace(one, stems=(*own, words | shared, *_with_parts_alike(words | shared)))
@@ -228,6 +258,7 @@ def either(one: Concept, other: Concept) -> Concept:
         name=f"{one.name} or {other.name}",
         terms=one.terms | other.terms,
         stems=one.stems + other.stems,
+        substances=one.substances | other.substances,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.extractive.prompt_injection import mask_injections
+from answer.question.wording.variants import find_substances
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import find_alloys
 from builder.materials.vocabulary import find_terms
@@ -35,6 +36,8 @@ class Said:
     """Terms of the vocabulary, by name."""
     elements: frozenset[str]
     """Symbols of the elements that stand in its alloys."""
+    substances: frozenset[str]
+    """Substances by formula, or by name where that leaves the formula open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class PaperSentences:
     sentences: tuple[Said, ...]
     stems: frozenset[str]
     terms: frozenset[str]
+    substances: frozenset[str]
 
 
 @lru_cache(maxsize=512)
@@ -62,6 +66,7 @@ def read_paper(listed: CatalogEntry) -> PaperSentences:
         tuple(parts),
         title.stems.union(*(part.stems for part in parts)),
         title.terms.union(*(part.terms for part in parts)),
+        title.substances.union(*(part.substances for part in parts)),
     )
 
 
@@ -76,10 +81,14 @@ def _said(text: str, spans: list[tuple[int, int]]) -> list[Said]:
     starts = [start for start, _ in spans]
     terms: list[set[str]] = [set() for _ in spans]
     elements: list[set[str]] = [set() for _ in spans]
+    substances: list[set[str]] = [set() for _ in spans]
     for mention in find_terms(text):
         terms[bisect_right(starts, mention.start) - 1].add(mention.name)
     for one in _LETTER.finditer(text):
         terms[bisect_right(starts, one.start()) - 1].add(_PHASES[one["letter"]])
+    for named in find_substances(text):
+        own = {name for name in (named.formula, named.name) if name}
+        substances[bisect_right(starts, named.start) - 1].update(own)
     for alloy in find_alloys(text):
         if alloy.kind == "alloy":
             elements[bisect_right(starts, alloy.start) - 1].update(alloy.elements)
@@ -91,6 +100,7 @@ def _said(text: str, spans: list[tuple[int, int]]) -> list[Said]:
             stems_of(text[start:end]),
             frozenset(terms[place]),
             frozenset(elements[place]),
+            frozenset(substances[place]),
         )
         for place, (start, end) in enumerate(spans)
     ]

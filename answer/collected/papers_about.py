@@ -67,6 +67,7 @@ def papers_naming(subject: Subject, papers: Papers, years: Years) -> Sequence[Ca
 def _naming_one(concept: Concept, papers: Papers, years: Years) -> dict[str, CatalogEntry]:
     forms = (form for name in concept.terms for form in expand(name))
     ways = dict.fromkeys((*concept.stems, *map(stems_of, forms)))
+    ways |= dict.fromkeys(frozenset({one.lower()}) for one in concept.substances)
     return {one.id: one for way in ways if way for one in papers.naming(way, years)}
 
 

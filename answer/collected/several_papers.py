@@ -146,7 +146,7 @@ def _how_many(question: ParsedQuestion, listed: int, shown: int, named: int) -> 
 def _once(question: ParsedQuestion) -> frozenset[str]:
     """Return the kinds of concepts that a paper need name only once."""
     if question.intent == "set" and question.wants == "alloy":
-        return _ONCE["set"] | _SEEN
+        return _ONCE["set"] | _SEEN | {"substance"}
     return _ONCE.get(question.intent, MEASURED)
 
 

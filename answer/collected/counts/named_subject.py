@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from answer.collected.concepts import is_of_its_own, names_element
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.sieve import subject_words
 from answer.papers import Papers
@@ -142,7 +143,11 @@ def _with_shared_fronts(text: str, named: Sequence[_SubjectNamed]) -> list[_Subj
 def _named(question: ParsedQuestion) -> list[_SubjectNamed]:
     """Return what a paper must name, in the order of the question."""
     mentions = list(find_terms(question.text))
-    named = [_SubjectNamed(m.start, m.end, m.name) for m in mentions if is_subject(m)]
+    named = [
+        _SubjectNamed(m.start, m.end, m.text if is_of_its_own(m) else m.name)
+        for m in mentions
+        if is_subject(m)
+    ]
     if not asked_material(question).is_family:
         named += [_SubjectNamed(one.start, one.end, alloy=one) for one in question.alloys]
     named += [_SubjectNamed(one.start, one.end, alloy=one) for one in question.compounds]
@@ -192,7 +197,7 @@ def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Fo
     return {
         paper: entry
         for paper, entry in found.items()
-        if symbols <= {element.symbol for element in find_elements(_text_of(entry))}
+        if all(names_element(symbol, _text_of(entry)) for symbol in symbols)
     }
 
 
@@ -205,12 +210,13 @@ def is_subject(mention: Mention) -> bool:
 
 def _naming_term(name: str, question: ParsedQuestion, papers: Papers) -> _Found:
     """Return the papers that name a term of the vocabulary in any of its forms."""
-    ways = [terms(form) for form in expand(name)]
+    written = expand(name) if any(one.name == name for one in find_terms(name)) else (name,)
+    ways = [terms(form) for form in written]
     found = _naming_any(ways, question, papers)
     if all(len(way) == 1 for way in ways):
         return found
     # Words of a term that stand apart from one another are not the term.
-    forms = "|".join(re.escape(form) for form in expand(name))
+    forms = "|".join(re.escape(form) for form in written)
     whole = re.compile(rf"(?<![\w-])(?:{forms})(?!\w)", re.IGNORECASE)
     return {paper: entry for paper, entry in found.items() if _names(entry, name, whole)}
 

@@ -462,3 +462,36 @@ def test_alloys_with_an_element_are_found_by_their_formulas(corpus):
     formula = ("CoCrFeNiHf0.4 cast", "CoCrFeNiHf0.4 was cast. It was strong in the end.", 2021)
     answer = broad("Which alloys contain Hf?", Unfound(named, formula), "set")
     assert len(answer.citations) == 2
+
+
+def test_a_substance_is_named_by_its_formula_or_its_name(corpus):
+    acid = ("CoCrFeNi in acid", "CoCrFeNi was kept in 0.5 M H2SO4. It was stable there.", 2020)
+    named = ("CoCrFeNiMo in acid", "CoCrFeNiMo was kept in sulphuric acid. It pitted.", 2021)
+    other = ("CoCrFeNiTi in acid", "CoCrFeNiTi was kept in stearic acid. It was dense.", 2022)
+    lye = ("CoCrFeNiW in lye", "CoCrFeNiW was kept in 1 M KOH. It was stable there.", 2023)
+    papers = corpus(acid, named, other, lye)
+    answer = broad("Which alloys were tested in sulfuric acid?", papers, "set")
+    assert {one.listed.paper.title for one in answer.citations} == {acid[0], named[0]}
+    answer = broad("Which alloys were tested in H2SO4 or KOH?", papers, "set")
+    assert len(answer.citations) == 3
+
+
+def test_a_thin_film_is_no_other_coating(corpus):
+    film = ("CoCrFeNi thin films", "CoCrFeNi thin films were sputtered on silicon here.", 2020)
+    sputtered = ("CoCrFeNiTi by magnetron sputtering", "CoCrFeNiTi was sputtered hard.", 2021)
+    clad = ("CoCrFeNi coatings", "CoCrFeNi coatings were clad by laser on steel here.", 2022)
+    passive = ("CoCrFeNi in brine", "The passive film of CoCrFeNi is thin in brine here.", 2023)
+    answer = broad(
+        "Which papers deal with thin films?", corpus(film, sputtered, clad, passive), "set"
+    )
+    assert {one.listed.paper.title for one in answer.citations} == {film[0], sputtered[0]}
+
+
+def test_whether_something_was_studied_for_a_use_asks_what_is_known_of_it(corpus):
+    assert parse_question("Has CoCrFeNi been studied for medical use?").intent == "broad"
+    cells = [
+        (f"Cytotoxicity of CoCrFeNi{one}", f"Fibroblasts grow on CoCrFeNi{one} as on steel.", 2020)
+        for one in ("", "Ti")
+    ]
+    answer = broad("Has CoCrFeNi been studied for medical use?", corpus(*cells))
+    assert len(answer.citations) == 2

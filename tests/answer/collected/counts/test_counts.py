@@ -160,3 +160,14 @@ def test_that_no_paper_names_it_is_a_refusal() -> None:
     given = ask("How many papers report fatigue tests?")
     assert not given.answered
     assert given.nearest == "No paper names fatigue test in title or abstract."
+
+
+def test_a_symbol_of_a_property_is_no_element_and_a_thin_film_no_coating() -> None:
+    papers = StatedPapers(
+        paper("gas", "Hydrogen in CoCrFeNi", "CoCrFeNi was charged with hydrogen."),
+        paper("ratio", "CoCrFeNi layers", "The hardness H and H/E of the coating are high."),
+        paper("film", "CoCrFeNi thin films", "Thin films of CoCrFeNi were grown."),
+        paper("passive", "Passivity", "A thin layer grows below the passive film of CoCrFeNi."),
+    )
+    assert answer_question("How many papers are about hydrogen?", papers, 5).short == "1 paper"
+    assert answer_question("How many papers are about thin films?", papers, 5).short == "1 paper"
