@@ -25,6 +25,10 @@ from builder.storage.record_json import from_plain
 _NO_RECORD = (
     "No record was found in this file; export it again, or take it away if it is no export."
 )
+_NO_PAPER = (
+    "It is neither a paper nor an export of references: take it away. If it is an export, export it"
+    " again as RIS, BibTeX, CSV or JSON."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,9 @@ def _new_records(
         yield 0, _id_of_name(source), Paper(rest.state, reason)
         return
     if not count:
-        yield 0, _id_of_name(source), Paper("corrupt", _NO_RECORD)
+        plain = source.path.suffix.lower() == ".txt"
+        paper = Paper("not_pdf", _NO_PAPER) if plain else Paper("corrupt", _NO_RECORD)
+        yield 0, _id_of_name(source), paper
 
 
 def _identify(source: CorpusFile) -> tuple[str, Paper | None]:

@@ -64,7 +64,7 @@ def add(
         console.print_json(told)
     else:
         render.added(rows, built)
-    if not any(row.file for row in rows):
+    if not any(row.file for row in rows) and not all(row.state == "same" for row in rows):
         raise UserError(
             "Nothing was added.",
             "Each file's reason stands above; give PDFs, exports, or zip archives of them.",

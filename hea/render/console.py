@@ -95,9 +95,30 @@ def _tell(words: str, style: str = "") -> None:
     err.print(Text(words, style), soft_wrap=True)
 
 
+#: Seconds between two lines of progress where there is no terminal.
+_BETWEEN_LINES = 10.0
+
+
+def _in_lines(label: str) -> Progress:
+    """Return what prints a line of progress every ten seconds, and none of what ends before."""
+    last = time.monotonic()
+
+    def update(done: int, total: int, words: str = "") -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _BETWEEN_LINES:
+            last = now
+            note(f"{label} {done:,} of {total:,} {words}".rstrip())
+
+    return update
+
+
 @contextmanager
 def bar(label: str) -> Iterator[Progress]:
-    """Draw a progress bar, in a terminal alone; it pulses until it is called with (done, total)."""
+    """Draw a progress bar that pulses until it is called with (done, total); in a file, lines."""
+    if not err.is_terminal:
+        yield _in_lines(label)
+        return
     from rich import progress as bars
 
     columns = (
@@ -107,9 +128,7 @@ def bar(label: str) -> Iterator[Progress]:
         bars.TextColumn("{task.fields[rate]}", markup=False),
         bars.TimeRemainingColumn(),
     )
-    with bars.Progress(
-        *columns, console=err, transient=True, disable=not err.is_terminal
-    ) as progress:
+    with bars.Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(label, total=None, rate="")
         first: tuple[float, int] | None = None
 
@@ -129,6 +148,14 @@ def cut(words: str, width: int) -> Text:
     text = Text(words)
     text.truncate(width, overflow="ellipsis")
     return text
+
+
+def cut_before(words: str, width: int) -> Text:
+    """Return the end of a text, of at most ``width`` columns; an ellipsis marks what was cut."""
+    start = 0
+    while cell_len(words[start:]) > width - bool(start):
+        start += 1
+    return Text(f"…{words[start:]}" if start else words)
 
 
 def formula(words: str, width: int) -> Text:

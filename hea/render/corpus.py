@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from hea.render.console import cut, note, out, print_table, table
+from hea.render.console import cut, cut_before, note, out, print_table, table
 
 if TYPE_CHECKING:
     from builder.ingest.changes import CorpusDiff
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 #: Abstracts a model was not asked about, of which the reason is shown.
 _MOST_FAILURES = 20
-_MOST_OF_A_NAME = 30
+#: Columns of a file's name at least and at most, and of a title where names can be shorter.
+_LEAST_OF_A_NAME, _MOST_OF_A_NAME, _TITLE = 14, 30, 44
 #: Added files that are shown one by one, and of each reason why some are in trouble.
 _MOST_ADDED, _MOST_OF_A_REASON = 20, 3
 
@@ -61,11 +62,11 @@ def build(made: BuildReport) -> None:
     out.print(_states(census))
     if census.strays:
         out.print(f"topic   {census.strays} not about high-entropy alloys; kept, see `hea papers`")
-    out.print(f"index   {made.passages} passages")
+    out.print(f"index   {made.passages} passages of abstracts")
     if made.body_passages:
-        told = f"{made.body_passages} passages of text, captions and tables"
-        out.print(f"bodies  {told}, indexes of {max(made.index_bytes / 1e6, 0.1):.1f} MB")
-    out.print(f"triples {made.triples}, {made.drafted} abstracts drafted now")
+        size = f"{max(made.index_bytes / 1e6, 0.1):.1f} MB"
+        out.print(f"        {made.body_passages} of full texts, captions and tables ({size})")
+    out.print(f"triples {made.triples} question–answer pairs; {_drafted(made.drafted)}")
     if made.written:
         _written(made.written)
     if made.judged:
@@ -77,6 +78,12 @@ def build(made: BuildReport) -> None:
         out.print(_reasons(census.troubled))
     if more := census.in_trouble - len(census.troubled):
         out.print(f"… and {more} more: hea papers")
+
+
+def _drafted(abstracts: int) -> str:
+    if not abstracts:
+        return "no abstract is new"
+    return f"{abstracts} abstract{' is' if abstracts == 1 else 's are'} new"
 
 
 def _written(report: DraftingReport) -> None:
@@ -111,8 +118,8 @@ def added(rows: Sequence[AddedFile], built: BuildReport | None) -> None:
         out.print(Text.assemble(("same    ", "bold"), f"{row.name}: {row.reason}"), soft_wrap=True)
     _troubles([row for row in rows if row.state == "left_out"], "left out")
     _troubles([row for row in taken if not row.is_sound and len(taken) > _MOST_ADDED], "unread")
-    counts = [f"{len(taken)} added to corpus/inbox/"]
-    counts += [f"{len(same)} there already"] if same else []
+    counts = [f"{len(taken)} added to corpus/inbox/" if taken or not same else "nothing new"]
+    counts += [f"{len(same)} in corpus/ already"] if same else []
     left = len(rows) - len(taken) - len(same)
     counts += [f"{left} left out"] if left else []
     out.print(", ".join(counts))
@@ -179,12 +186,14 @@ def papers(rows: Sequence[CatalogEntry], bodies: Mapping[str, BodySize]) -> None
         return
     made = table("file", "state", "HEA", "year", "title")
     state_width = max(len("state"), *(len(row.paper.state) for row in rows))
-    file_width = min(max(len(row.place) for row in rows), _MOST_OF_A_NAME)
-    title_width = max(out.width - file_width - state_width - len("  " * 5 + "HEA" + "year"), 10)
+    room = out.width - state_width - len("  " * 5 + "HEA" + "year")
+    name_width = min(max(room - _TITLE, _LEAST_OF_A_NAME), _MOST_OF_A_NAME)
+    file_width = min(max(len(row.place) for row in rows), name_width)
+    title_width = max(room - file_width, 10)
     for row in rows:
         style = "" if row.paper.state == "ok" else "yellow"
         made.add_row(
-            cut(row.place, file_width),
+            cut_before(row.place, file_width),
             Text(row.paper.state, style),
             _relevance(row),
             str(row.paper.year or ""),
@@ -195,7 +204,7 @@ def papers(rows: Sequence[CatalogEntry], bodies: Mapping[str, BodySize]) -> None
     read = [size for row in rows if (size := bodies.get(row.id)) and size.paragraphs]
     if read:
         texts, tables = sum(one.paragraphs for one in read), sum(one.tables for one in read)
-        out.print(f"bodies of {len(read):,}: {texts:,} paragraphs, {tables:,} tables")
+        out.print(f"full texts of {len(read):,}: {texts:,} paragraphs, {tables:,} tables")
     failed = [row for row in rows if row.paper.reason]
     if failed:
         out.print()
@@ -244,7 +253,7 @@ def _relevance(row: CatalogEntry) -> Text:
 
 def _states(census: Census) -> str:
     found = ", ".join(f"{n} {state}" for state, n in census.states.items())
-    return f"files   {found or 'none yet'}"
+    return f"papers  {found or 'none yet'}"
 
 
 def _reasons(rows: Sequence[CatalogEntry]) -> Table:

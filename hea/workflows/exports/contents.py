@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from retrieval.body.search import BodyHit
     from retrieval.hybrid import Hit
 
+
 def papers_of(place: Workspace, ids: Iterable[str]) -> list[CatalogEntry]:
     """Return the papers of these ids that are there, in their order."""
     with closing(open_database(place.database)) as db:

@@ -65,4 +65,5 @@ def reference_parts(listed: CatalogEntry) -> tuple[str, str, str, str, str]:
     paper = listed.paper
     by = "; ".join(paper.authors[:3]) + (" et al." if len(paper.authors) > 3 else "")
     doi = f"https://doi.org/{paper.doi}" if paper.doi else ""
-    return by, (paper.title or listed.place).removesuffix("."), paper.journal or "", str(paper.year or ""), doi
+    title = (paper.title or listed.place).removesuffix(".")
+    return by, title, paper.journal or "", str(paper.year or ""), doi

@@ -16,8 +16,12 @@ _LATEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-#: What stands for further authors.
-_ET_AL = re.compile(r"\s+et al\.?$")
+#: What stands for further authors, and before those whose paper a digest retells.
+_ET_AL, _AFTER = re.compile(r"\s+et al\.?$"), "after "
+#: Initials behind a family name: `Wischi M.`, `Campo K.N.`
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
+#: Exports whose keys people choose; those of databases are numbers.
+_WITH_KEYS = (".bib", ".json")
 #: Words of a title that name nothing.
 _EMPTY = frozenset("a an the on of in and for to with from by at".split())
 
@@ -45,7 +49,8 @@ def keyed(papers: Iterable[CatalogEntry]) -> dict[str, CatalogEntry]:
     """Return citation key → paper; keys that are equal get a letter."""
     found: dict[str, CatalogEntry] = {}
     for listed in papers:
-        base = key = listed.paper.key or _key(listed.paper)
+        chosen = listed.paper.key if listed.file.lower().endswith(_WITH_KEYS) else None
+        base = key = chosen or _key(listed.paper)
         letter = ord("a")
         while key in found:
             key, letter = f"{base}{chr(letter)}", letter + 1
@@ -63,22 +68,42 @@ def _key(paper: Paper) -> str:
 
 
 def family_and_given(name: str) -> tuple[str, str]:
-    """Return the family name and the given names of “Gludovatz, B.” or “Bernd Gludovatz”."""
-    family, comma, given = _ET_AL.sub("", name).partition(",")
+    """Return the two names of “Gludovatz, B.”, “Gludovatz B.” or “Bernd Gludovatz”."""
+    family, comma, given = _ET_AL.sub("", name.removeprefix(_AFTER)).partition(",")
     if comma:
         return family.strip(), given.strip()
-    *before, last = family.split() or [""]
-    return last, " ".join(before)
+    words = family.split() or [""]
+    first = len(words)
+    while first > 1 and _INITIALS.fullmatch(words[first - 1]):
+        first -= 1
+    if first < len(words):
+        return " ".join(words[:first]), " ".join(words[first:])
+    return words[-1], " ".join(words[:-1])
+
+
+def _in_bibtex(name: str) -> str:
+    """Return a name as BibTeX reads it; one that ends with the family name is left as it is."""
+    family, given = family_and_given(name)
+    plain = _ET_AL.sub("", name.removeprefix(_AFTER)).strip()
+    told = plain if plain.endswith(family) or not given else f"{family}, {given}"
+    return told.translate(_LATEX) + (" and others" if _ET_AL.search(name) else "")
+
+
+def _note(paper: Paper) -> str:
+    """Return that a text is a digest of another's paper, as the samples are; "" for a paper."""
+    after = [name.removeprefix(_AFTER) for name in paper.authors if name.startswith(_AFTER)]
+    return f"Digest of the paper of {' and '.join(after)}; cite that paper" if after else ""
 
 
 def _bibtex(key: str, paper: Paper) -> str:
     values = {
-        "author": " and ".join(paper.authors).translate(_LATEX),
+        "author": " and ".join(map(_in_bibtex, paper.authors)),
         # Braces keep the case of formulas.
         "title": f"{{{paper.title.translate(_LATEX)}}}" if paper.title else "",
         "journal": (paper.journal or "").translate(_LATEX),
         "year": str(paper.year or ""),
         "doi": paper.doi or "",
+        "note": _note(paper).translate(_LATEX),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in values.items() if value]
     kind = "article" if paper.journal else "misc"
@@ -99,6 +124,7 @@ def _csl(key: str, paper: Paper) -> dict[str, Any]:
         "container-title": paper.journal,
         "issued": {"date-parts": [[paper.year]]} if paper.year else None,
         "DOI": paper.doi,
+        "note": _note(paper),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -112,6 +138,7 @@ def _ris(key: str, paper: Paper) -> str:
         ("JO", paper.journal),
         ("PY", str(paper.year or "")),
         ("DO", paper.doi),
+        ("N1", _note(paper)),
     ]
     told = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
     return "".join(f"{line}\r\n" for line in (*told, "ER  - ", ""))

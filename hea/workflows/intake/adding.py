@@ -72,7 +72,12 @@ def _found(source: str, place: Workspace) -> Iterator[tuple[str, Path | AddedFil
         return
     real = path.resolve()
     if real == place.corpus.resolve() or real.is_relative_to(place.corpus.resolve()):
-        yield source, left_out(source, "It lies in corpus/ already; `hea build` reads it.")
+        yield (
+            source,
+            AddedFile(
+                shown_name(source), "same", "It lies in corpus/ already; `hea build` reads it."
+            ),
+        )
     elif path.is_dir():
         yield from _walk(path, place.corpus.resolve())
     elif path.is_file():

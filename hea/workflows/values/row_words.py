@@ -78,7 +78,7 @@ def _short(condition: str) -> str:
 
 
 def paper_words(one: PropertyRow) -> str:
-    """Return the DOI of a value's paper, else its title, and whether a table or the body says it."""
+    """Return the DOI of a value's paper, else its title; marked if no abstract states the value."""
     paper = one.listed.paper
     return _MARKS[one.source] + (paper.doi or paper.title or one.listed.place)
 

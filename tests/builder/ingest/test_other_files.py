@@ -54,5 +54,5 @@ def test_a_text_that_is_no_export_is_a_row_with_what_to_do(corpus: Path, tmp_pat
     db = create_database(tmp_path / "hea.sqlite")
     ingest(db, corpus, quiet)
     [row] = listing(db)
-    assert (row.place, row.paper.state) == ("shopping.txt", "corrupt")
-    assert "take it away" in row.paper.reason
+    assert (row.place, row.paper.state) == ("shopping.txt", "not_pdf")
+    assert "neither a paper nor an export of references: take it away" in row.paper.reason

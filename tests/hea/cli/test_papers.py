@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from small_library import Run
 
+from builder.library.catalog import CatalogEntry
+from builder.papers import Paper
+from hea.render import console, corpus
+
 
 def titles(hea: Run, *flags: str) -> list[str]:
     code, out, err = hea("papers", *flags, "--json")
@@ -63,3 +67,16 @@ def test_a_file_behind_build_is_answered_with_the_verb_that_takes_files(hea: Run
     code, _, err = hea("build", "paper.pdf")
     assert code == 2
     assert "To add papers: hea add" in err
+
+
+def test_a_title_has_room_beside_a_long_name_of_a_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "Strength of the refractory alloys NbMoTaW and VNbMoTaW"
+    row = CatalogEntry("mine/hea_abstracts_dev.jsonl", 104, "0", Paper("ok", "", title, year=2011))
+    monkeypatch.setattr(console.out, "_width", 80)
+    corpus.papers([row], {})
+    line = capsys.readouterr().out.splitlines()[1]
+    assert line.startswith("…")
+    assert "jsonl:104  " in line
+    assert title[:40] in line

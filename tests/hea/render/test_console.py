@@ -129,9 +129,25 @@ def _holds_nothing_foreign(terminal: Terminal) -> None:
         ("Co0.5CrFeNi (HNCN)", 14, ["Co0.5CrFeNi", "(HNCN)"]),
         ("Zr0.85Nb0.15Co0.6 Cu0.15Ni0.25", 32, ["Zr0.85Nb0.15Co0.6 Cu0.15Ni0.25"]),
         ("CoCrFeNi", 1, ["Co", "Cr", "Fe", "Ni"]),
+        ("(CoCrFeNi(TiNb)0.325)", 16, ["(CoCrFeNi", "(TiNb)0.325)"]),
     ],
 )
 def test_a_formula_goes_on_in_another_line_and_never_in_a_number(
     words: str, width: int, lines: list[str]
 ) -> None:
     assert console.formula(words, width).plain.splitlines() == lines
+
+
+def test_the_end_of_a_name_is_kept() -> None:
+    assert console.cut_before("mine/abstracts.jsonl:12", 12).plain == "…ts.jsonl:12"
+    assert console.cut_before("mine/a.pdf", 12).plain == "mine/a.pdf"
+
+
+def test_progress_in_a_file_is_a_line_now_and_then(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with console.bar("Reading") as progress:
+        progress(1, 900)
+        monkeypatch.setattr(console, "_BETWEEN_LINES", 0.0)
+        progress(2, 900)
+    assert capsys.readouterr().err == "Reading 2 of 900\n"

@@ -115,7 +115,7 @@ def test_a_model_that_writes_no_triple_is_told_of_with_reasons_and_rules_stay(
     assert "0 triples by scripted" in out
     assert "3 of them gave none" in out
     assert re.search(r"dropped 6: (it wrote no JSON|its kind is none)", out)
-    assert f"triples {before}," in out
+    assert f"triples {before} " in out
     assert len(chat.prompts) == 6, "twice each, and no more"
 
 

@@ -22,7 +22,8 @@ from hea.workflows.exports.references import as_bibtex, as_csl, as_ris
 def entry(title: str, **more: object) -> CatalogEntry:
     abstract = Abstract("The hardness is 527 HV.", 3, (0, 0, 1, 1), "heading", 0.9)
     given = {"authors": ("Smith, A.", "Jöns, B."), "year": 2012, "abstract": abstract, **more}
-    return CatalogEntry("x.pdf", 0, title[:1] * 64, Paper("ok", "", title, **given))  # type: ignore[arg-type]
+    file = str(given.pop("file", "x.pdf"))
+    return CatalogEntry(file, 0, title[:1] * 64, Paper("ok", "", title, **given))  # type: ignore[arg-type]
 
 
 def test_bibtex_is_read_back() -> None:
@@ -41,9 +42,28 @@ def test_bibtex_is_read_back() -> None:
 
 
 def test_a_key_of_a_record_is_kept_but_for_what_would_break_it() -> None:
-    text = as_bibtex([entry("A title", key="Smith:2012}, @evil{x,")])
+    text = as_bibtex([entry("A title", key="Smith:2012}, @evil{x,", file="x.bib")])
     assert text.startswith("@misc{Smith:2012evilx,")
     assert len(bibtexparser.parse_string(text).entries) == 1
+
+
+def test_a_number_of_a_database_is_no_key() -> None:
+    assert as_bibtex([entry("A title", key="A094", file="x.jsonl")]).startswith("@misc{smith2012t")
+
+
+def test_initials_behind_a_family_name_are_told_from_it() -> None:
+    paper = entry("Hard", authors=("Wischi M.", "Campo K.N.", "van der Waals J. D.", "Bernd Jöns"))
+    told = "author = {Wischi, M. and Campo, K.N. and van der Waals, J. D. and Bernd Jöns},"
+    assert told in as_bibtex([paper])
+    assert "AU  - Campo, K.N." in as_ris([paper])
+    assert json.loads(as_csl([paper]))[0]["author"][0] == {"family": "Wischi", "given": "M."}
+
+
+def test_a_digest_tells_whose_paper_is_to_be_cited() -> None:
+    text = as_bibtex([entry("Strong", authors=("after O. N. Senkov et al",))])
+    assert text.startswith("@misc{senkov2012strong,")
+    assert "author = {O. N. Senkov and others}," in text
+    assert "note = {Digest of the paper of O. N. Senkov et al; cite that paper}," in text
 
 
 QUOTE = "The hardness is 527 HV."

@@ -64,7 +64,7 @@ def test_a_folder_is_taken_in_at_any_depth_without_its_links(
 def test_what_lies_in_the_corpus_or_nowhere_is_told(empty: Workspace) -> None:
     inside = good_pdf(empty.corpus / "mine.pdf")
     rows = add_papers(empty, [str(inside), str(empty.corpus), "gone.pdf", "a\0b", "/dev/null"])
-    assert [row.state for row in rows] == ["left_out"] * 5
+    assert [row.state for row in rows] == [*["same"] * 2, *["left_out"] * 3]
     assert "lies in corpus/ already" in rows[0].reason
     assert rows[2].reason == "There is no such file."
     assert rows[4].reason == "It is neither a file nor a folder."
@@ -124,6 +124,10 @@ def test_the_verb_tells_each_file_and_what_to_do_next(
     code, out, err = hea("add", tmp_path / "none.pdf", "--workspace", empty.root)
     assert code == 1
     assert "Nothing was added." in err
+    elsewhere = good_pdf(empty.corpus / "mine.pdf")
+    code, out, err = hea("add", elsewhere, "--workspace", empty.root)
+    assert (code, err) == (0, "")
+    assert out.endswith("nothing new, 1 in corpus/ already\n")
 
 
 def test_the_verb_builds_where_it_is_told_to(
