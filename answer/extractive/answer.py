@@ -11,6 +11,7 @@ from pathlib import Path
 from answer import extractive
 from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.extractive.comparison import compare_sides, rank_for_each_side
+from answer.extractive.reasons import with_reason
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_choice import sentence_of_value
@@ -135,19 +136,14 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
     question, hits, ranked = evidence.question, evidence.hits, evidence.ranked
     retrieved = tuple(hit.listed.id for hit in hits)
     confidence = max(evidence.confidence.values(), default=0.0)
-    if not ranked:
+    chosen = _with_value_first(question, ranked, _choose(ranked)) if ranked else []
+    if question.intent == "reason":
+        chosen = with_reason(question, ranked, chosen)
+    if not chosen:
+        near = _nearest(question, hits, evidence.support) if not ranked else _without_reason(ranked)
         return Answer(
-            question.text,
-            False,
-            (),
-            (),
-            None,
-            QUOTES,
-            retrieved,
-            confidence,
-            nearest=_nearest(question, hits, evidence.support),
+            question.text, False, (), (), None, QUOTES, retrieved, confidence, nearest=near
         )
-    chosen = _with_value_first(question, ranked, _choose(ranked))
     if compared := compare_sides(question, ranked):
         # Both sides are quoted, whichever sentences are the likeliest.
         rest = [one for one in chosen if one not in compared.evidence]
@@ -223,6 +219,12 @@ def _disagreeing_values(question: ParsedQuestion, hits: Sequence[Hit]) -> tuple[
         if not at or (one.temperature and any(equal(one.temperature, c) for c in at))
     ]
     return tuple(dict.fromkeys(one for pair in disagreements(held) for one in pair))
+
+
+def _without_reason(ranked: Sequence[RankedSentence]) -> str:
+    """Name the paper that speaks of what a question asks the reason of, and gives none."""
+    paper = ranked[0].hit.listed
+    return f"Nearest: “{paper.paper.title or paper.place}”. It gives no reason."
 
 
 def _nearest(

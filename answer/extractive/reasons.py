@@ -1,0 +1,68 @@
+"""Choose the quotes for a question why: one of them has to give a reason."""
+
+import re
+from collections.abc import Sequence
+
+from answer.extractive.sentence_ranking import RankedSentence, abstract_of
+from answer.question.parse import ParsedQuestion
+from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.vocabulary import find_terms
+from retrieval.lexical import word_set
+
+#: Words that give a reason and nothing else, not the means or the way of something.
+_REASON = re.compile(
+    r"\b(?:due to|because|attribut|ascrib|caused? by|causing|owing to"
+    r"|result(?:s|ed|ing)? (?:in|from)|as a result|responsible|reasons?|explain"
+    r"|accounts? for|originat|stem(?:s|med)"
+    r"|aris(?:es?|ing) from|leads? to|leading to|led to|consequen|therefore|thus|hence|ergo"
+    r"|thanks to)"
+    r"|, (?:for|as|since) (?:it|they|its|their|this|these|the)\b",
+    re.IGNORECASE,
+)
+#: Words that tell what brings something about, or what hinders it.
+_ORIGIN = re.compile(
+    r"\b(?:mechanism|driven|governed|dominated|determined by|formed by|plays? an?|played an?"
+    r"|imped|promot|contribut|hinder|prevent|inhibit|suppress|induc|enabl|with the (?:introduction"
+    r"|addition))",
+    re.IGNORECASE,
+)
+_MOST = 3
+
+
+def with_reason(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: list[RankedSentence]
+) -> list[RankedSentence]:
+    """Return the quotes for a question why, one that gives a reason among them.
+
+    Args:
+        question: A question for a reason.
+        ranked: All sentences of the papers, the likeliest first.
+        chosen: The likeliest of them.
+
+    Returns:
+        The quotes chosen, if one of them gives a reason; else a reason that their papers give for
+        what is asked, before them; none if they give no reason.
+    """
+    if any(_REASON.search(text) or _ORIGIN.search(text) for text in map(_text, chosen)):
+        return chosen
+    papers = [one.hit for one in chosen]
+    given = (
+        one
+        for one in ranked
+        if one.hit in papers and _REASON.search(_text(one)) and _is_on_subject(question, one)
+    )
+    reason = next(given, None)
+    return [reason, *chosen][:_MOST] if reason else []
+
+
+def _text(one: RankedSentence) -> str:
+    return one.statement.text
+
+
+def _is_on_subject(question: ParsedQuestion, reason: RankedSentence) -> bool:
+    """Return whether a sentence, or the one before it, speaks of what a question is about."""
+    read = read_paper(reason.hit.listed.paper.title, abstract_of(reason.hit))
+    place = next((n for n, one in enumerate(read) if one.start == reason.start), 0)
+    near = " ".join(one.facts.text for one in read[max(place - 1, 0) : place + 1])
+    named = {term.name for term in find_terms(near)}
+    return bool(question.words & word_set(near) or {*question.properties} & named)

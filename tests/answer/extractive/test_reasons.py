@@ -1,0 +1,33 @@
+"""A question why is answered by a sentence that gives a reason, or not at all."""
+
+import pytest
+from hits import hit
+
+from answer.extractive.answer import answer_extractively
+
+VALUES = "The yield strength of NbMoTaW is 1058 MPa. The yield strength of VNbMoTaW is 1246 MPa."
+LAYERS = (
+    "Eutectic alloys are strong and ductile, as is AlCoCrFeNi2.1. The composition answers both"
+    " wishes, for it solidifies as thin layers. AlCoCrFeNi2.1 is strong and ductile at 700 °C."
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why is the yield strength of NbMoTaW high?", "What explains the yield strength of NbMoTaW?"],
+)
+def test_values_alone_are_no_reason(question: str) -> None:
+    given = answer_extractively(question, [hit(1, VALUES)])
+    assert not given.answered
+    assert given.nearest == "Nearest: “Title 1”. It gives no reason."
+
+
+def test_a_reason_is_quoted_though_it_holds_none_of_the_words() -> None:
+    given = answer_extractively("Why is AlCoCrFeNi2.1 strong and ductile?", [hit(1, LAYERS)])
+    assert given.citations[0].quote.endswith("thin layers.")
+
+
+def test_quotes_of_which_one_gives_a_reason_stay_as_they_are() -> None:
+    told = "NbMoTaW is strong due to its lattice distortion. Its density is high."
+    given = answer_extractively("Why is NbMoTaW strong?", [hit(1, told)])
+    assert given.citations[0].quote.endswith("lattice distortion.")
