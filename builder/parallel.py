@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent import futures  # its pools of processes are loaded when they are first named
+from concurrent.futures import Future
 from itertools import islice
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -53,7 +54,7 @@ def parallel_map(
         for piece in pieces:
             yield piece, work(piece)
     else:
-        with ProcessPoolExecutor(processes) as pool:
+        with futures.ProcessPoolExecutor(processes) as pool:
             yield from _in_order(pool.submit, lambda: processes, work, pieces)
 
 
@@ -94,7 +95,7 @@ def map_as_done(
                 running[workers.submit(work, piece)] = piece
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            for future in futures.wait(running, return_when=futures.FIRST_COMPLETED).done:
                 yield running.pop(future), future.result()
     finally:
         for future in running:

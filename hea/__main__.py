@@ -15,9 +15,10 @@ def main() -> None:
         say_version()
         return
     gc.disable()  # nothing that is imported is let go again
+    from hea.kept_methods import kept_methods
     from hea.kept_patterns import kept_patterns
 
-    with kept_patterns():
+    with kept_patterns(), kept_methods():
         from hea.cli.app import main as run
 
         gc.enable()

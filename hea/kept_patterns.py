@@ -7,13 +7,14 @@ Python's own matcher checks each program before it runs it. Another Python, a da
 means that patterns are compiled as ever.
 """
 
+import builtins
 import json
 import re
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -70,18 +71,12 @@ class KeptPatterns:
         """Write what is kept, if this run compiled many patterns anew."""
         if len(self._new) < _WORTH or sys.dont_write_bytecode:
             return
-        from builder.errors import UserError
-        from builder.storage.files import write_atomic
-
         made = {key: self._program(*key, compiled) for key, compiled in self._new.items()}
         new = {key: program for key, program in made.items() if program}
         programs = self._kept | new
         if len(programs) > _MOST:
             programs = {key: self._kept[key] for key in self._used if key in self._kept} | new
-        try:
-            write_atomic(self._path, _written(programs, self._version))
-        except (OSError, UserError):
-            return  # where Python may keep no compiled modules, no patterns are kept either
+        write_checked(self._path, _written(programs, self._version))
 
     def _loaded(self, pattern: str, program: _Program) -> re.Pattern[str]:
         """Return the pattern of a program.
@@ -115,47 +110,75 @@ class KeptPatterns:
             return None
 
 
-@contextmanager
-def kept_patterns() -> Iterator[None]:
+def kept_patterns() -> AbstractContextManager[None]:
     """Have `re` take compiled patterns from earlier runs, and keep those of this one."""
     try:
         patterns = KeptPatterns(Path(cache_from_source(__file__)).with_suffix(".patterns"))
     except (ImportError, AttributeError, NotImplementedError):
-        yield
-        return
-    before = patterns.compiler.compile
-    patterns.compiler.compile = patterns.compile
+        return nullcontext()
+    return standing_in(patterns.compiler, "compile", patterns.compile, patterns.save)
+
+
+@contextmanager
+def standing_in(
+    module: Any, name: str, function: Callable[..., Any], save: Callable[[], None]
+) -> Iterator[None]:
+    """Have a function stand in for another while the program runs, then save what it kept.
+
+    Args:
+        module: Where the other is looked up.
+        name: Its name there; one of Python's own functions, if the module has none of this name.
+        function: What stands in for it.
+        save: Called at the end, unless the program failed.
+    """
+    before = getattr(module, name, None) or getattr(builtins, name)
+    setattr(module, name, function)
     try:
         yield
     except SystemExit:
-        patterns.save()
+        save()
         raise
     else:
-        patterns.save()
+        save()
     finally:
-        patterns.compiler.compile = before
+        setattr(module, name, before)
+
+
+def read_checked(path: Path) -> bytes:
+    """Return what `write_checked` wrote; nothing if the file is missing or damaged."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return b""
+    checked = memoryview(data)[4:]
+    return bytes(checked) if zlib.crc32(checked) == int.from_bytes(data[:4], "big") else b""
+
+
+def write_checked(path: Path, data: bytes) -> None:
+    """Write a checksum and data; nothing where Python may keep no compiled modules either."""
+    from builder.errors import UserError
+    from builder.storage.files import write_atomic
+
+    with suppress(OSError, UserError):
+        write_atomic(path, zlib.crc32(data).to_bytes(4, "big") + data)
 
 
 def _written(programs: _Programs, version: list[Any]) -> bytes:
-    """Return a checksum, a line of JSON and all programs one after the other."""
+    """Return a line of JSON and all programs one after the other."""
     rows = [
         [*key, flags, len(code), groups, numbers]
         for key, (flags, code, groups, numbers) in programs.items()
     ]
     head = json.dumps([version, rows]).encode() + b"\n"
-    data = head + b"".join(code for _, code, _, _ in programs.values())
-    return zlib.crc32(data).to_bytes(4, "big") + data
+    return head + b"".join(code for _, code, _, _ in programs.values())
 
 
 def _read(path: Path, expected: list[Any]) -> _Programs:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return {}
-    if not data or zlib.crc32(memoryview(data)[4:]) != int.from_bytes(data[:4], "big"):
+    data = read_checked(path)
+    if not data:
         return {}
     at = data.index(b"\n") + 1
-    version, rows = json.loads(data[4:at])
+    version, rows = json.loads(data[:at])
     if version != expected:
         return {}
     programs = {}

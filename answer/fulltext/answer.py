@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.answers import Answer, Citation, Sentence
+from answer.fulltext.abstracts_first import WHOLE
 from answer.fulltext.asked import AskedStatement, read_asked
 from answer.fulltext.bare_answer import bare_answer
 from answer.fulltext.confidence import confidence_of, least
@@ -14,10 +15,9 @@ from answer.fulltext.paper_body import PaperBody, open_body
 from answer.fulltext.paper_names import samples_in, tokens_of
 from answer.fulltext.ranking import RankedStatement, rank_statements
 from answer.fulltext.statement_features import agreement, numbers_held
-from answer.papers import Papers
+from answer.papers import FoundBody
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy
-from retrieval.hybrid import Hit
 
 #: Statements are quoted until the answering one is among them with this probability, three at most.
 _ENOUGH_PROBABILITY = 0.95
@@ -27,32 +27,24 @@ _LOOKED_AT = 8
 #: By so much the score of a body's statement must be above that of the abstracts where these give a
 #: bare value, and may be below that of the likeliest value: that is e^1.5 times as likely.
 _MUCH = 1.5
-#: An abstract that holds so much of a question is not doubted: of 188 questions that only bodies
-#: answer none reached it.
-_WHOLE = 0.9
 #: What is said where the abstracts did not answer.
 FROM_BODY = "The abstracts do not answer this; it stands in the body of the paper."
 
 
-def answer_from_bodies(
-    question: ParsedQuestion, papers: Papers, hits: Sequence[Hit], given: Answer
+def answer_from_found(
+    question: ParsedQuestion, found: Sequence[FoundBody], given: Answer
 ) -> Answer:
     """Return the answer of the bodies where that of the abstracts lacks what is asked for.
 
     Args:
         question: The question.
-        papers: The corpus.
-        hits: The papers found by their abstracts.
+        found: The bodies of the papers that may answer it, one or more.
         given: What the abstracts answer, or their refusal.
     """
-    if _is_settled(given):
-        return given
-    bodies = [open_body(found) for found in papers.bodies(question.text, hits)]
-    if not bodies:
-        return given
+    bodies = [open_body(one) for one in found]
     asked = read_asked(question)
     for_name = asked.number or asked.making or question.wants == "method"
-    if given.answered and given.confidence >= _WHOLE and not for_name:
+    if given.answered and given.confidence >= WHOLE and not for_name:
         return given  # it is about the question; a value or method that is asked for it lacks
     gaps = [lacking(asked, body) for body in bodies]
     able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
@@ -102,14 +94,6 @@ def _answers(
         return False
     is_near = one.score > values[0].score - _MUCH
     return not asked.number or is_near or numbers_held(one.features) > 0
-
-
-def _is_settled(given: Answer) -> bool:
-    """Return whether abstracts answer as a whole: no body is opened."""
-    if not given.answered:
-        return False
-    of_many = given.values is not None or bool(given.groups or given.reported)
-    return of_many or (given.confidence >= _WHOLE and given.short is not None)
 
 
 def _is_likelier(ranked: Sequence[RankedStatement], given: Answer) -> bool:

@@ -6,7 +6,6 @@ A name such as `x.csv.new` may be a person's own file, or a link of theirs. A te
 
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ def unused_name(path: Path) -> Path:
     It is short, since the name itself may already be as long as the system allows.
     """
     suffix = path.suffix if re.fullmatch(r"\.\w{1,8}", path.suffix) else ""
-    return path.with_name(f".hea-{secrets.token_hex(8)}.new{suffix}")
+    return path.with_name(f".hea-{os.urandom(8).hex()}.new{suffix}")
 
 
 def is_unused_name(name: str) -> bool:

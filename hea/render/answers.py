@@ -94,7 +94,7 @@ def answer(given: Answer) -> None:
     else:
         _running_text(given)
     _sources(given)
-    from hea.workflows.answers.property_search import alloy_told_of
+    from hea.workflows.answers.ask import alloy_told_of
 
     if alloy := alloy_told_of(given):
         note(f'Its composition and all its papers: hea alloy "{alloy}"')

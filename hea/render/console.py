@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from builder.text.visible import visible, visible_json
@@ -21,6 +20,8 @@ from hea.events import Events, Progress
 from hea.workflows.values.alloy_names import name_parts
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from builder.errors import UserError
 
 
@@ -196,6 +197,8 @@ def _in_a_line(cell: RenderableType) -> str:
 
 def table(*columns: str) -> Table:
     """Return a plain table of these columns, that wraps rather than cuts."""
+    from rich.table import Table
+
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for column in columns:
         made.add_column(column, overflow="fold")

@@ -4,33 +4,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from builder.materials.formulas.elements import NUMBER, SYMBOL
 from builder.text.characters import INVISIBLE
 
-
-def _plain_characters() -> dict[str, str]:
-    """Map what Unicode calls a variant of an ASCII character to it, but for superscripts.
-
-    Subscripts, letters of mathematics and full-width forms are variants; dashes, slashes and blanks
-    are added by hand.
-    """
-    table = {}
-    for code in (*range(0x80, 0x3100), *range(0xFF00, 0xFF61), *range(0x1D400, 0x1D800)):
-        character = chr(code)
-        plain = unicodedata.normalize("NFKC", character)
-        if len(plain) == 1 and plain.isascii() and "<super>" not in _decomposed(character):
-            table[character] = plain
-    table |= dict.fromkeys("₋−–‐‑‒—―﹣", "-") | dict.fromkeys("⁄∕÷", "/")
-    return table | dict.fromkeys("\n\r\t\v\f\u2028\u2029", " ")
-
-
-def _decomposed(character: str) -> str:
-    return unicodedata.decomposition(character)
-
-
 #: One character stands for one, so that offsets into the text hold.
-_PLAIN = _plain_characters()
+_PLAIN = (
+    dict.fromkeys("₋−–‐‑‒—―﹣", "-")
+    | dict.fromkeys("⁄∕÷", "/")
+    | dict.fromkeys("\n\r\t\v\f\u2028\u2029", " ")
+)
+#: Where Unicode has variants of ASCII characters: letters and marks, full-width forms, mathematics.
+_VARIANTS = (range(0x80, 0x3100), range(0xFF00, 0xFF61), range(0x1D400, 0x1D800))
 _NOT_ASCII_OR_BREAK = re.compile(r"[^\x20-\x7e]")
 #: NUL marks what is taken out.
 _OUT = "\0"
@@ -126,7 +112,17 @@ def _seen(markup: str) -> str:
 
 def plain_characters(text: str) -> str:
     """Replace subscripts, dashes and blanks of every kind by plain ones, one for one."""
-    return _NOT_ASCII_OR_BREAK.sub(lambda match: _PLAIN.get(match[0], match[0]), text)
+    return _NOT_ASCII_OR_BREAK.sub(lambda match: _plain(match[0]), text)
+
+
+@cache
+def _plain(character: str) -> str:
+    """Return the ASCII character of which Unicode calls one a variant, but for superscripts."""
+    if character in _PLAIN or not any(ord(character) in part for part in _VARIANTS):
+        return _PLAIN.get(character, character)
+    plain = unicodedata.normalize("NFKC", character)
+    is_raised = "<super>" in unicodedata.decomposition(character)
+    return character if len(plain) != 1 or not plain.isascii() or is_raised else plain
 
 
 def plain_formulas(text: str) -> PlainText:

@@ -75,7 +75,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
     """Return what the template of an answer shows; ``number`` is the citation shown beside it."""
     from answer.collected.values.naming import material_text
     from answer.collected.values.wording import circumstances, left_out_text, value_text
-    from hea.workflows.answers.property_search import alloy_told_of
+    from hea.workflows.answers.ask import alloy_told_of
 
     place, answer = served(request).workspace, asked.answer
     read = [] if answer.answered else papers_read(place, answer)

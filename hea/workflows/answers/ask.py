@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from builder.materials.alloys import named_alloys
 from hea.events import SILENT, Events
 from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
@@ -87,6 +88,13 @@ class Asker:
     def explain(self, answer: Answer) -> Explanation | None:
         """Return what a model's answer rests on; None where no model was asked."""
         return self.composer.explain(answer) if self.composer else None
+
+
+def alloy_told_of(answer: Answer) -> str | None:
+    """Return the one alloy of a question on what is known, to be seen as a whole; None if none."""
+    named = {alloy.name for alloy in named_alloys(answer.question)}
+    broad = answer.answered and (answer.groups or answer.intent == "broad")
+    return named.pop() if broad and len(named) == 1 else None
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from answer.answers import Answer
 from builder.errors import UserError
 from builder.library.body_values import find_body_rows, without_repeats
 from builder.library.catalog import CatalogEntry, by_id
@@ -69,13 +68,6 @@ class AlloyDescription:
             for element, fraction in zip(self.alloy.elements, self.alloy.fractions, strict=True)
         ]
         return ", ".join(parts) + ("" if None in self.alloy.amounts else " at.%")
-
-
-def alloy_told_of(answer: Answer) -> str | None:
-    """Return the one alloy of a question on what is known, to be seen as a whole; None if none."""
-    named = {alloy.name for alloy in named_alloys(answer.question)}
-    broad = answer.answered and (answer.groups or answer.intent == "broad")
-    return named.pop() if broad and len(named) == 1 else None
 
 
 def read_property_query(

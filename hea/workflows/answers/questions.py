@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from builder.errors import UserError
@@ -36,6 +35,8 @@ _OTHER_SCRIPT = re.compile(r"[\u0400-\u1cff\u3040-\ud7af]")
 @cache
 def _common_words() -> tuple[frozenset[str], frozenset[str]]:
     """Return the commonest words of English, and those of other languages alone."""
+    from importlib.resources import files
+
     listed = files("builder.text").joinpath("data", "function_words.txt").read_text("utf-8")
     english, *others = [frozenset(line.split()) for line in listed.splitlines()]
     return english, frozenset().union(*others) - english

@@ -296,6 +296,26 @@ def test_asking_loads_no_torch_reads_no_pdf_and_embeds_no_paper(place: Path) -> 
     assert done.returncode == 0, done.stderr
 
 
+def test_a_question_over_abstracts_loads_nothing_of_bodies_tables_and_processes(
+    place: Path,
+) -> None:
+    script = (
+        "import sys; from hea.cli import app as cli\n"
+        "question = 'What is the yield strength of NbMoTaW at 1600 °C?'\n"
+        "sys.argv = ['hea', 'ask', question, '--workspace', sys.argv[1]]\n"
+        "try: cli.main()\n"
+        "except SystemExit as end: assert not end.code\n"
+        "assert 'answer.extractive.short_answer' in sys.modules\n"
+        "unread = {'answer.fulltext.answer', 'hea.workflows.answers.property_search', 'rich.table',"
+        " 'concurrent.futures.process', 'multiprocessing', 'secrets'}\n"
+        "assert not unread & set(sys.modules), unread & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(place)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_package_that_is_not_installed_is_named_with_its_group(
     hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
