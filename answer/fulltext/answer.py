@@ -58,7 +58,7 @@ def answer_from_found(
         if told and chance >= least("instead") and _is_likelier(everything, given):
             instead = _quoted(asked, ranked, given)
             return given if given.short and given.short == instead.short else instead
-        lacks = _all_lack(asked, given, bodies, gaps)
+        lacks = _all_lack(asked, given, bodies, gaps) or _tells_none(asked, given, bodies, likely)
         return _refused(given, _nearest(bodies, gaps)) if lacks else given
     if told and chance >= least("quoted"):
         return _quoted(asked, ranked, given)
@@ -116,6 +116,22 @@ def _all_lack(
     lacks = {body.listed.id: bool(missing) for body, (_, missing) in zip(bodies, gaps, strict=True)}
     cited = {one.listed.id for one in given.citations}
     return asked.number and given.short is None and all(lacks.get(one) for one in cited)
+
+
+def _tells_none(
+    asked: AskedStatement,
+    given: Answer,
+    bodies: Sequence[PaperBody],
+    likely: Sequence[RankedStatement],
+) -> bool:
+    """Return whether no abstract that is quoted for a value holds one, nor the bodies do."""
+    cited = {one.listed.id for one in given.citations}
+    if not asked.number or given.short or not cited <= {body.listed.id for body in bodies}:
+        return False
+    return not any(
+        one.is_of_abstract and one.body.listed.id in cited and has_value(asked, one.features)
+        for one in likely
+    )
 
 
 def _refused(given: Answer, nearest: str | None) -> Answer:

@@ -2,14 +2,16 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from answer.extractive.values.value_features import noun_words
 from answer.question.grammar.spans import without
 from answer.question.parse import ParsedQuestion
+from answer.question.wording.english import is_english
 from answer.question.wording.variants import variants
+from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import find_alloys
 from builder.materials.formulas.elements import GASES, NONMETALS
 from builder.materials.vocabulary import dimensions_of
@@ -55,6 +57,8 @@ _WITHOUT_NOUN = UNSAID | frozenset(
 )
 #: Stems of nouns behind the name of a substance, which a text cannot leave out.
 _OF_WHAT = frozenset(terms("content concentration"))
+#: A word in small letters, but for its first where it is long.
+_WORD = re.compile(r"(?<![^\W_])(?:[a-z]+|[A-Z][a-z]{3,})(?![^\W_])")
 #: Quantities that are the name of an alloy: 6005A is no current.
 _GRADE = re.compile(r"[1-8]\d{3}[A-Z]")
 
@@ -85,6 +89,8 @@ class AskedStatement:
     """Whether it asks how something was made, treated or found out."""
     added: frozenset[str]
     """The metals that it names beside its alloys, which these do not hold: `with Nb`."""
+    technical: tuple[str, ...]
+    """Its words that are no everyday English: `phonons`, `nanoindentation`, `Vitreloy`."""
 
 
 def read_asked(question: ParsedQuestion) -> AskedStatement:
@@ -106,7 +112,30 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
         number,
         (question.wants == "method" or _HOW_DONE.match(question.text) is not None) and not how_many,
         _added(question),
+        _technical(question),
     )
+
+
+def _technical(question: ParsedQuestion) -> tuple[str, ...]:
+    found = dict.fromkeys(_WORD.findall(question.text))
+    return tuple(
+        word
+        for word in found
+        if not is_english(word.lower(), ()) and not question.words.isdisjoint(terms(word))
+    )
+
+
+def in_terms_of(asked: AskedStatement, labels: tuple[AlloyLabel, ...]) -> AskedStatement:
+    """Return what a question asks for with the alloys that it names by the labels of a paper.
+
+    Args:
+        asked: What the question asks for; one that names an alloy by its formula stays as it is.
+        labels: The labels that the paper gives to its alloys.
+    """
+    if asked.question.alloys:
+        return asked
+    meant = tuple(label_mentions(asked.question.text, labels))
+    return replace(asked, question=replace(asked.question, alloys=meant)) if meant else asked
 
 
 def _added(question: ParsedQuestion) -> frozenset[str]:
@@ -159,7 +188,12 @@ def numbers_of(text: str) -> frozenset[float]:
     spans = [(alloy.start, alloy.end) for alloy in find_alloys(text)]
     spans += [pointer.span() for pointer in _POINTER.finditer(text)]
     found = {float(number) for number in _NUMBER.findall(without(text, spans))}
-    return frozenset(found | {_IN_WORDS[w] for w in text.lower().split() if w in _IN_WORDS})
+    return frozenset(found | in_words(text))
+
+
+def in_words(text: str) -> frozenset[float]:
+    """Return the numbers that a text writes as words."""
+    return frozenset(_IN_WORDS[word] for word in text.lower().split() if word in _IN_WORDS)
 
 
 def is_grade(text: str) -> bool:

@@ -48,10 +48,8 @@ def confidence_features(
     """Return what tells whether the first of some ranked statements answers, by name."""
     first, of = ranked[0], ranked[0].features
     is_cell = first.candidate.cell is not None
-    leads = [
-        min(first.score - other.score, _MOST_LEAD) / _MOST_LEAD
-        for other in (ranked[min(place, len(ranked) - 1)] for place in (1, _NEXT))
-    ]
+    behind = [ranked[place].score if place < len(ranked) else -math.inf for place in (1, _NEXT)]
+    leads = [min(first.score - score, _MOST_LEAD) / _MOST_LEAD for score in behind]
     value = of.get("cell is number", 0.0) if is_cell else of.get("value", 0.0)
     by_noun = of["head"] if is_cell else of.get("value by its noun", 0.0)
     return {

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from answer.fulltext.asked import UNSAID, AskedStatement, holds, is_grade
 from answer.fulltext.counts import counts_in
+from answer.fulltext.others.technical_words import is_unsaid
 from answer.fulltext.paper_body import PaperBody
 from answer.question.material_slots import (
     missing_alloy,
@@ -21,9 +22,12 @@ from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms, word_set
 
-#: A name that is no word: it has a capital behind its first letter, or letters and digits.
-_NAME = re.compile(r"(?<!\w)(?=\w*[A-Za-z])\w*(?:[a-z][A-Z]|[A-Za-z]\d)\w*")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+#: A name that is no word: it has a capital behind its first letter, or letters and digits, or is of
+#: capitals alone.
+_NAME = re.compile(
+    r"(?<!\w)(?=\w*[A-Za-z])\w*(?:[a-z][A-Z]|[A-Za-z]_?\d)\w*|(?<!\w)[A-Z]{3,}(?=s?(?!\w))"
+)
+_NUMBER = re.compile(r"\d+(?:\\?\.\d+)?")
 #: The least share of the words of a subject that a paper must hold.
 _SUBJECT = 0.6
 #: A number up to this may be written as a word.
@@ -51,7 +55,7 @@ def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
         lambda: missing_alloy(question, body.text),
         lambda: missing_sample(question, body.text),
         lambda: _missing_name(question, body),
-        lambda: missing_condition(question, body.text),
+        lambda: missing_condition(question, body.text) or _missing_own_condition(question, body),
         lambda: _missing_number(asked, body),
         lambda: missing_state(question, body.text),
         lambda: _missing_subject(asked, body),
@@ -67,11 +71,15 @@ def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
 def _missing_name(question: ParsedQuestion, body: PaperBody) -> str:
     """Tell which name of a sample or substance the paper does not have; "" if none."""
     for name in names_in(question.text):
-        parts = [re.escape(part) for part in _NUMBER.split(name)]
-        pattern = r"(?:\d+(?:\.\d+)?|[nxyz])".join(parts)
-        if not re.search(rf"(?<![A-Za-z\d]){pattern}(?![a-z\d])", body.text):
+        pattern = _NUMBER.sub(lambda number: rf"(?:{number[0]}|[nxyz])", re.escape(name))
+        if not re.search(rf"(?<![A-Za-z\d]){pattern}s?(?![a-z\d])", body.text):
             return f"You asked about {name}, which it does not name."
     return ""
+
+
+def _missing_own_condition(question: ParsedQuestion, body: PaperBody) -> str:
+    """Tell which condition of the question the paper has only of others' work; "" if none."""
+    return missing_condition(question, body.own_text) if question.conditions else ""
 
 
 def _missing_number(asked: AskedStatement, body: PaperBody) -> str:
@@ -98,11 +106,12 @@ def names_in(text: str) -> tuple[str, ...]:
     """Return the names of a question that are neither alloys, quantities nor terms of the field."""
     taken = [(one.start, one.end) for one in find_alloys(text) if one.kind == "alloy"]
     taken += [(one.start, one.end) for one in find_quantities(text) if not is_grade(one.text)]
-    taken += [(one.start, one.end) for one in find_terms(text)]
+    known = [(one.start, one.end) for one in find_terms(text)]
     return tuple(
         found[0]
         for found in _NAME.finditer(text)
         if not any(start < found.end() and found.start() < end for start, end in taken)
+        and not any(start <= found.start() and found.end() <= end for start, end in known)
     )
 
 
@@ -114,7 +123,8 @@ def _missing_subject(asked: AskedStatement, body: PaperBody) -> str:
     lacks = [word for word in subject if not holds(word, body.stems)]
     if subject and len(lacks) > (1 - _SUBJECT) * len(subject):
         return _says_nothing(asked.question, lacks)
-    return ""
+    unsaid = [word for word in asked.technical if is_unsaid(word, body.stems, body.text)]
+    return _says_nothing(asked.question, terms(" ".join(unsaid))) if unsaid else ""
 
 
 def _says_nothing(question: ParsedQuestion, stems: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """The body of a paper, opened to be asked: its statements and what the paper means by its names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -12,12 +12,13 @@ from answer.fulltext.statement_features import (
     candidates_of,
     stems_of_statement,
 )
-from answer.fulltext.statements import BodyStatement, statements_of
+from answer.fulltext.statements import BodyStatement, is_own, statements_of
 from answer.fulltext.tables.headings import meaning_of
 from answer.fulltext.tables.table_rows import rows_of_others, table_rows
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.library.stored_bodies import StoredParagraph
+from builder.materials.alloys import Alloy
 from builder.materials.measurements.measurement import PlacedFacts
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.measurements.tables.materials import (
@@ -104,6 +105,11 @@ class PaperBody:
         return read_names([self.front, *self._paragraphs, *self._captions])
 
     @cached_property
+    def mentions(self) -> Sequence[Alloy]:
+        """The alloys that it names, as often as it does, those by its own labels included."""
+        return self.names.alloys_in(self.text)
+
+    @cached_property
     def tokens(self) -> frozenset[str]:
         """The words of all that it says as samples are named by them."""
         return tokens_of([self.text])
@@ -152,7 +158,16 @@ class PaperBody:
     @cached_property
     def text(self) -> str:
         """All that the paper says, title and abstract first, each cell with its unit."""
-        parts = [self.front, *self._paragraphs, *self._captions, *map(_told, self._cells)]
+        return self._with_tables(self._paragraphs)
+
+    @cached_property
+    def own_text(self) -> str:
+        """All that the paper says without the sentences that report what others found."""
+        said = statements_of(self.found.paragraphs, ())
+        return self._with_tables(one.text for one in said if is_own(one))
+
+    def _with_tables(self, texts: Iterable[str]) -> str:
+        parts = [self.front, *texts, *self._captions, *map(_told, self._cells)]
         return "\n".join(dict.fromkeys(parts))
 
     @cached_property

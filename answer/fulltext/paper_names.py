@@ -17,6 +17,11 @@ from retrieval.lexical import terms
 _ABBREVIATION = r"[A-Z][A-Za-z\d]{0,3}(?:[-–]?[A-Z\d][A-Za-z\d]{0,3}){0,3}"
 _IN_BRACKETS = re.compile(rf"\(\s?({_ABBREVIATION})s?\s?[),;]")
 _BEFORE_BRACKETS = re.compile(rf"(?<!\w)({_ABBREVIATION})s?\s\([^()]{{4,80}}\)")
+#: What an abbreviation is said to mean: CP indicates the center pouring mode.
+_SAID = re.compile(
+    rf"(?<!\w)(?P<short>{_ABBREVIATION})\s(?:indicates?|denotes?|represents?|stands?\sfor|means?"
+    r"|refers?\sto|is\sshort\sfor)\s(?:the\s)?(?P<words>[\w-]+(?:\s[\w-]+){1,5})"
+)
 _ELEMENTS = frozenset(NAMES.values())
 #: Letters before an abbreviation in which its long form stands.
 _LONGEST = 130
@@ -59,7 +64,17 @@ def read_names(texts: Iterable[str]) -> PaperNames:
             around = text[max(found.start() - _LONGEST, 0) : found.end()]
             if meant := next((words for words, _, _ in long_forms(around, short)), None):
                 abbreviations[short] = tuple(terms(meant))
+    for found in _SAID.finditer(text):
+        short, meant = found["short"], _meant_by(found["short"], found["words"])
+        if meant and short not in taken:
+            abbreviations.setdefault(short, tuple(terms(meant)))
     return PaperNames(labels, abbreviations)
+
+
+def _meant_by(short: str, words: str) -> str:
+    """Return the first words that begin with the letters of an abbreviation; "" if they do not."""
+    first = words.split()[: len(short)]
+    return " ".join(first) if [word[:1].upper() for word in first] == [*short.upper()] else ""
 
 
 @lru_cache(maxsize=256)
@@ -73,3 +88,10 @@ def samples_in(question: str) -> frozenset[str]:
 def tokens_of(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of texts as samples are named by them."""
     return frozenset(token for text in texts for token in _TOKEN.findall(text))
+
+
+def names_of(text: str) -> frozenset[str]:
+    """Return the names in a text; of Alloy_2_as-cast that of Alloy_2, too."""
+    tokens = tokens_of([text])
+    parts = (token[: at.start()] for token in tokens for at in re.finditer(r"[_.-]", token))
+    return tokens.union(parts)

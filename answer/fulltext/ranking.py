@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answer.fulltext.asked import AskedStatement
+from answer.fulltext.asked import AskedStatement, in_terms_of
 from answer.fulltext.others.other_cell import is_of_another
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import (
@@ -75,11 +75,12 @@ def best_of_each(scored: Iterable[RankedStatement]) -> list[RankedStatement]:
 
 
 def measured_statements(
-    asked: AskedStatement, bodies: Sequence[PaperBody]
+    question: AskedStatement, bodies: Sequence[PaperBody]
 ) -> list[MeasuredStatement]:
     """Return the statements that share most words with a question, with their features."""
     found: list[MeasuredStatement] = []
     for rank, body in enumerate(bodies):
+        asked = in_terms_of(question, body.names.labels)
         shares = word_shares(asked, body.candidates, body.names)
         order = sorted(range(len(shares)), key=lambda place: -_rough(shares[place]))[:_DEEPER]
         places = [place for place in order if _may_answer(asked, body, body.candidates[place])]

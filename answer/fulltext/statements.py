@@ -57,6 +57,7 @@ class BodyStatement:
             self.label,
             row,
             column,
+            self.before if self.row else "",
         )
 
 

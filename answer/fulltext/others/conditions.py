@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from answer.extractive.values.slots_of_values import is_of_other_state
-from answer.fulltext.asked import AskedStatement, numbers_of
+from answer.fulltext.asked import AskedStatement, in_words, numbers_of
+from answer.fulltext.others.nearness import told_around
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.tables.headings import meaning_of
 from answer.question.conditions import fit_in
 from answer.question.property_slots import names_asked, stated_elsewhere
 from builder.materials.measurements.conditions.treatments import is_of_treatment
@@ -35,7 +35,7 @@ def is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStat
         body: The paper of the statement.
         said: The statement.
     """
-    around = "\n".join([body.title, said.heading, said.piece, said.behind, *_near(body, said)])
+    around = told_around(body, said)
     in_row = numbers_of(said.row.text) if said.row else frozenset()
     return any(
         one.dimension in _NEVER_FAR
@@ -46,17 +46,17 @@ def is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStat
     )
 
 
-def _near(body: PaperBody, said: BodyStatement) -> Iterator[str]:
-    """Yield the paragraph before a sentence; the cells of a row, and what speaks of its table."""
-    paragraphs = body.found.paragraphs
-    if said.row is None:
-        yield from (one.paragraph.text for one in paragraphs if one.number == said.number - 1)
-        return
-    for cell in (*said.row.names, *said.row.cells):
-        unit = meaning_of(cell.heading).unit
-        yield f"{cell.heading}: {cell.text} {unit.name if unit else ''}"
-    if said.label:
-        yield from (one.paragraph.text for one in paragraphs if said.label in one.paragraph.text)
+def is_far_from_number(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
+    """Return whether a number that is no condition, as of turns, is told nowhere near a statement.
+
+    Args:
+        asked: What the question asks for.
+        body: The paper of the statement.
+        said: The statement.
+    """
+    of_conditions = {end for one in asked.question.conditions for end in (one.low, one.high)}
+    wanted = asked.numbers - of_conditions - in_words(asked.question.text)
+    return bool(wanted) and not wanted <= numbers_of(told_around(body, said))
 
 
 def values_asked(asked: AskedStatement, facts: SentenceFacts) -> Iterator[Measurement]:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from answer.fulltext.asked import AskedStatement, numbers_of
-from answer.fulltext.paper_names import PaperNames, samples_in, tokens_of
+from answer.fulltext.paper_names import PaperNames, names_of, samples_in, tokens_of
 from answer.fulltext.statement_features import BodyCandidate, agreement
 from answer.fulltext.tables.headings import meaning_of
 from builder.materials.alloys import find_alloys
@@ -27,6 +27,8 @@ _SAME = 1.0
 _MATERIAL = re.compile(r"(?:alloy|compound|composition|material|hydride|system)s?\b", re.I)
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?)+")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
+#: Between the parts of a caption that each tell of one sample.
+_PART = re.compile(r"[,;]\s|\sand\s")
 #: A member of a series by the value of its variable: x = 0.1.
 _MEMBER = re.compile(r"(?<![A-Za-z])([xyz])\s?=\s?(\d+(?:\.\d+)?)")
 
@@ -96,6 +98,20 @@ def _is_at_another(asked: AskedStatement, one: BodyCandidate, table: Table) -> b
                 equal(stated, q, _nearness(q, table, beside.column, unit.name)) for q in wanted
             ):
                 return True
+    return _is_elsewhere_by_caption(asked, one)
+
+
+def _is_elsewhere_by_caption(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether a caption gives the row of a cell another condition: S1 at 373 K."""
+    assert one.statement.row is not None
+    called = names_of(" ".join(name.text for name in one.statement.row.names))
+    called = frozenset(name for name in called if samples_in(name))
+    told = [part for part in _PART.split(one.statement.before) if called & names_of(part)]
+    stated = find_quantities("; ".join(told))
+    for condition in asked.question.conditions:
+        same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
+        if same and not any(equal(quantity, condition) for quantity in same):
+            return True
     return False
 
 

@@ -7,16 +7,18 @@ and VA for what is as-atomized and vacuum-annealed.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import permutations
 
 from answer.fulltext.asked import AskedStatement, holds
 from answer.fulltext.paper_body import PaperBody
-from answer.fulltext.paper_names import samples_in, tokens_of
+from answer.fulltext.paper_names import names_of, samples_in, tokens_of
 from answer.fulltext.statements import BodyStatement
 from retrieval.lexical import word_set
 
 #: Letters with which the names of samples of one kind begin at the least.
 _COMMON = 2
 _PART = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
 
 
 def is_of_another_sample(asked: AskedStatement, body: PaperBody, told: Sequence[str]) -> bool:
@@ -28,7 +30,7 @@ def is_of_another_sample(asked: AskedStatement, body: PaperBody, told: Sequence[
         told: The texts that may name what the statement speaks of, the nearest first.
     """
     for one, rivals in _called(asked, body):
-        if _names_rival(told, _names, {one}, rivals):
+        if _names_rival(told, names_of, {one}, rivals):
             return True
     meant = _meant(asked, body)
     others = body.samples.keys() - meant
@@ -43,13 +45,13 @@ def leaves_sample_open(asked: AskedStatement, body: PaperBody, said: BodyStateme
         body: The paper of the statement.
         said: The statement.
     """
-    named = _names(f"{said.heading} {said.piece} {said.text}")
+    named = names_of(f"{said.heading} {said.piece} {said.text}")
     return any(one not in named for one, _ in _called(asked, body))
 
 
 def _called(asked: AskedStatement, body: PaperBody) -> Iterator[tuple[str, AbstractSet[str]]]:
-    """Yield the samples of a paper that a question calls by name, and those called alike."""
-    called = samples_in(asked.question.text) & body.tokens
+    """Yield the samples that a question calls by name, and those that a paper calls alike."""
+    called = samples_in(asked.question.text)
     for one in called - _in_formulas(asked):
         if rivals := {name for name in body.tokens - called if _is_alike(name, one)}:
             yield one, rivals
@@ -75,16 +77,11 @@ def _in_formulas(asked: AskedStatement) -> frozenset[str]:
     return tokens_of(named).union(*map(samples_in, named))
 
 
-def _names(text: str) -> frozenset[str]:
-    """Return the names in a text; of Alloy_2_as-cast that of Alloy_2, too."""
-    tokens = tokens_of([text])
-    parts = (token[: at.start()] for token in tokens for at in re.finditer(r"[_.-]", token))
-    return tokens.union(parts)
-
-
 def _is_alike(name: str, called: str) -> bool:
     """Return whether a name is made like the one called: pMg like pMgCo, SC-I like SC-II."""
-    if name[:_COMMON] != called[:_COMMON] or name.islower() or called in _names(name):
+    if _DIGITS.search(name) and _DIGITS.sub("0", name) == _DIGITS.sub("0", called):
+        return True
+    if name[:_COMMON] != called[:_COMMON] or name.islower() or called in names_of(name):
         return False
     pairs = enumerate(zip(name, called, strict=False))
     shared = next((at for at, (one, other) in pairs if one != other), len(name))
@@ -99,8 +96,10 @@ def _meant(asked: AskedStatement, body: PaperBody) -> frozenset[str]:
 def _told_of(text: str, body: PaperBody) -> frozenset[str]:
     """Return the samples that a text names by their short names, or by what these stand for."""
     words, parts = word_set(text), frozenset(_PART.findall(text))
+    pairs = permutations(body.samples.values(), 2)
+    shared = {stem for one, other in pairs for stem in {*one} & {*other}}
     return frozenset(
         name
         for name, stems in body.samples.items()
-        if name in parts or any(holds(one, words) for one in stems)
+        if name in parts or any(holds(one, words) for one in stems if one not in shared)
     )

@@ -1,11 +1,12 @@
 """Tell what alloy a statement of a body speaks of: its own, else that of what stands before it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from answer.fulltext.asked import AskedStatement
 from answer.fulltext.paper_body import PaperBody
-from answer.fulltext.statement_features import BodyCandidate, agreement
+from answer.fulltext.statement_features import BodyCandidate, agreement, front_agreement
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
@@ -17,6 +18,8 @@ from builder.nlp.sentences import sentences
 _THE_ALLOY = re.compile(
     r"\b(?:the|this)\s(?:alloy|compound|composition|material|sample|specimen)\b(?![-–])", re.I
 )
+#: Beside the alloy that a paper names most, one that it names less often than this is seldom named.
+_SELDOM = 0.2
 #: Before a compound whose share is asked for: how much, how many wt% of, which weight fraction of.
 _SHARE_OF = re.compile(
     r"(?:\bhow (?:much|many)|(?:\b(?:mass|weight|phase|volume|molar|atomic)"
@@ -30,23 +33,37 @@ def speaks_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate
 
     It is that of the nearest sentence before it in its paragraph that names one, and not only to
     compare with it. Where its paragraph names none before it, "the alloy" is that of the nearest
-    sentence of the paragraphs before under the same heading, if this names one alone.
+    sentence of the paragraphs before under the same heading, if this names one alone. Else it is
+    what title and abstract name, and the paper names most, unless it tells of an element of the one
+    asked about: in the Co-doped samples.
 
     Args:
         asked: What the question asks for.
         body: The paper of the statement.
         one: The statement.
     """
-    if not asked.question.alloys or not asked.dimensions or one.cell is not None:
+    wanted = asked.question.alloys
+    if not wanted or not (asked.dimensions or asked.noun) or one.cell is not None:
         return False
-    for place, text in enumerate(subjects_of(one)):
+    for text in subjects_of(one):
         if named := _spoken_of(body, text):
-            return place > 0 and agreement(asked.question.alloys, named, asked.added) < 0
-    if not _THE_ALLOY.search(one.own):
+            return agreement(wanted, named, asked.added) < 0
+    if _THE_ALLOY.search(one.own):
+        named = next(filter(None, (_spoken_of(body, text) for text in _told_before(body, one))), [])
+        if len({(alloy.elements, alloy.amounts) for alloy in named}) == 1:
+            return agreement(wanted, named, asked.added) < 0
+    if front_agreement(asked, body.front, body.names) >= 0 or not _is_seldom_named(asked, body):
         return False
-    named = next(filter(None, (_spoken_of(body, text) for text in _told_before(body, one))), [])
-    is_one = len({(alloy.elements, alloy.amounts) for alloy in named}) == 1
-    return is_one and agreement(asked.question.alloys, named, asked.added) < 0
+    own = {element.symbol for element in find_elements(one.own)}
+    return all(own.isdisjoint(alloy.elements) for alloy in wanted)
+
+
+def _is_seldom_named(asked: AskedStatement, body: PaperBody) -> bool:
+    """Return whether a paper names the alloy asked about seldom beside the one it names most."""
+    named = Counter((alloy.elements, alloy.amounts) for alloy in body.mentions)
+    wanted = asked.question.alloys
+    held = sum(agreement(wanted, [one], asked.added) > 0 for one in body.mentions)
+    return held < _SELDOM * max(named.values(), default=0)
 
 
 def _spoken_of(body: PaperBody, text: str) -> Sequence[Alloy]:

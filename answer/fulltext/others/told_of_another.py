@@ -4,9 +4,15 @@ A sentence may hold every word and number of a question, and tie its value to so
 `0.43 bar at 30 °C` none is at 90 °C, whatever the sentence before it speaks of.
 """
 
-from answer.fulltext.asked import AskedStatement
+from answer.fulltext.asked import AskedStatement, in_terms_of
 from answer.fulltext.counts import counts_in
-from answer.fulltext.others.conditions import is_at_another, is_far_from_condition, values_asked
+from answer.fulltext.others.conditions import (
+    is_at_another,
+    is_far_from_condition,
+    is_far_from_number,
+    values_asked,
+)
+from answer.fulltext.others.opposites import is_of_opposite
 from answer.fulltext.others.samples import is_of_another_sample
 from answer.fulltext.others.subjects import (
     lacks_addition,
@@ -14,6 +20,7 @@ from answer.fulltext.others.subjects import (
     speaks_of_another,
     subjects_of,
 )
+from answer.fulltext.others.technical_words import is_far_from_word
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import BodyCandidate
 from answer.question.wording.stages import is_of_other_stage, stages_of, with_participles
@@ -29,9 +36,14 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
     """
     if not asked.number:
         return False
+    asked = in_terms_of(asked, body.names.labels)
     if lacks_addition(asked, body, one) or speaks_of_another(asked, body, one):
         return True
     if lacks_compound(asked, one) or _is_counted_otherwise(asked, one):
+        return True
+    if is_far_from_number(asked, body, one.statement) or is_far_from_word(asked, body, one):
+        return True
+    if is_of_opposite(asked.question.text, one):
         return True
     if is_of_another_sample(asked, body, [*subjects_of(one)]):
         return True
