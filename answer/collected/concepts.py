@@ -173,7 +173,9 @@ def _concept_of(mention: Mention) -> Concept:
     alike = _alike(stems_of(mention.name), stems_of(mention.text))
     narrower = [*_thesaurus()["narrower"].get(mention.name, ()), *alike]
     own = () if mention.name in _tables()["apart"] else (mention.text, mention.name)
-    ways = dict.fromkeys(stems_of(way) for way in (*own, *narrower))
+    # Without its number `B2` would be any boron.
+    written = (way for way in (*own, *narrower) if not any(map(str.isdigit, way)))
+    ways = dict.fromkeys(map(stems_of, written))
     return Concept(
         mention.name,
         frozenset({mention.name, *(name for name in narrower if name in _names())}),

@@ -49,7 +49,7 @@ _MOST_OF_SET, _MOST_LISTED, _MOST = 20, 10, 10
 #: Kinds of concepts that a paper need name only once where it is asked what was made or studied;
 #: plain words have none.
 _ONCE = {
-    "set": frozenset({"process", "method"}),
+    "set": frozenset({"process", "method", "property"}),
     "alloy": frozenset({"process", "method"}),
     "method": frozenset({"process", "method", ""}),
 }

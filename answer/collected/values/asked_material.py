@@ -19,6 +19,11 @@ _FAMILY = re.compile(
     r"|compositions|coatings|claddings|films|composites|welds|joints))\b",
     re.IGNORECASE,
 )
+#: An element whose content is said to differ.
+_VARIED = re.compile(
+    r"\b(?:different|varying|various|varied)\s(?P<element>[A-Z][a-z]?)[\s-]"
+    r"(?:contents?|amounts?|concentrations?|additions?|levels)\b"
+)
 #: Before or behind an element that an alloy must not hold.
 _WITHOUT_BEFORE = re.compile(r"\b(?:without|no|free of|excluding|lacking)\s+(?:any\s+)?$", re.I)
 _WITHOUT_BEHIND = re.compile(r"[\s-]?free\b", re.IGNORECASE)
@@ -90,7 +95,8 @@ def _alternatives(question: ParsedQuestion) -> Iterator[ParsedQuestion]:
 
 def _one_material(question: ParsedQuestion) -> AskedMaterial:
     text = question.text
-    family = any(_is_family(alloy, text) for alloy in question.alloys)
+    alloys = tuple(_with_varied(alloy, text) for alloy in question.alloys)
+    family = any(_is_family(alloy, text) for alloy in alloys)
     without = frozenset(e for e in question.elements if _is_excluded(text, e))
     with_elements = question.elements - without - {*GASES} - (NONMETALS - {"C", "B", "Si", "N"})
     if question.intent == "trend":
@@ -112,7 +118,7 @@ def _one_material(question: ParsedQuestion) -> AskedMaterial:
         owners |= {"composite"}
     classes = [size for name, size in _PRINCIPAL_ELEMENTS.items() if name in question.terms]
     return AskedMaterial(
-        question.alloys,
+        alloys,
         family,
         with_elements,
         without,
@@ -123,6 +129,16 @@ def _one_material(question: ParsedQuestion) -> AskedMaterial:
         compounds,
         takes_base=question.intent == "trend",
     )
+
+
+def _with_varied(alloy: Alloy, text: str) -> Alloy:
+    """Return an alloy as a series of an element: `CoCrFeNiTi with different Ti contents`."""
+    varied = _VARIED.search(text)
+    if varied is None or varied["element"] not in alloy.elements:
+        return alloy
+    both = zip(alloy.elements, alloy.amounts, strict=True)
+    amounts = (None if element == varied["element"] else amount for element, amount in both)
+    return replace(alloy, amounts=tuple(amounts))
 
 
 def _is_family(alloy: Alloy, text: str) -> bool:

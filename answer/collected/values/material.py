@@ -88,10 +88,9 @@ class AskedMaterial:
         if not named:
             is_open = self.is_family or any(None in one.amounts for one in self.alloys)
             if is_open and self._is_base_with(row.value.sample):
-                of_elements = _SHARE.sub("", row.value.sample.split(" + ")[-1]) in ATOMIC_WEIGHT
-                owner = row.value.owner if of_elements else owner_of(row)
-                return "yes" if owner in self.owners else "owner"
-            is_sample = any(sign.isdigit() for sign in row.value.sample)  # `Nb5`, no `doped`
+                return "yes" if owner_of(row) in self.owners else "owner"
+            sample = row.value.sample
+            is_sample = any(map(str.isdigit, sample)) or _adds_elements(row)  # `Nb5`, no `doped`
             counts = self.is_any and not self.principal and (is_sample or self.takes_unnamed)
             return self._owned(row) if counts else "unnamed"
         fits = [self._fits(alloy, row) for alloy in named]
@@ -174,11 +173,17 @@ def _alloys_of(text: str) -> tuple[Alloy, ...]:
 
 def owner_of(row: PropertyRow) -> str:
     """Return what a value is one of, as `Measurement.owner` has it."""
-    is_based = row.value.sample.endswith(("-based", f"+ {UNSAID}"))  # an alloy, of more than named
-    is_composite = (row.value.composite and not is_based) or (
+    is_alloyed = row.value.sample.endswith(("-based", f"+ {UNSAID}")) or _adds_elements(row)
+    is_composite = (row.value.composite and not is_alloyed) or (
         row.alloy is not None and bool(row.alloy.companion)
     )
     return "composite" if row.value.owner == "alloy" and is_composite else row.value.owner
+
+
+def _adds_elements(row: PropertyRow) -> bool:
+    """Return whether a sample is an alloy with elements alone added: `CoCrFeNi + Mo`."""
+    _, *added = row.value.sample.split(" + ")
+    return bool(added) and all(_SHARE.sub("", one) in ATOMIC_WEIGHT for one in added)
 
 
 def _is_same(stated: Alloy, asked: Alloy, row: PropertyRow) -> bool:

@@ -27,6 +27,8 @@ from builder.materials.vocabulary import find_terms
 #: Why a value does not count whose alloy, state or condition may be another.
 IN_DOUBT = "of an alloy or state that the sentence leaves in doubt"
 Extreme = Literal["highest", "lowest"]
+#: Values in doubt that are shown.
+_MOST_IN_DOUBT = 3
 #: A bound this near the first value, as a share of it, may hide a more extreme one.
 _NEAR = 0.2
 #: With fewer elements a formula in a sentence is a phase.
@@ -79,9 +81,13 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     if not is_sure(first):
         head += f" It is {IN_DOUBT}."
     if doubtful:
-        beyond = extreme_text(doubtful[0], extreme, question.unit)
-        head += f" {beyond}, {IN_DOUBT}, lies beyond it."
-        shown = [*shown, without_guess(doubtful[0])]
+        told = [*map(without_guess, doubtful[:_MOST_IN_DOUBT])]
+        beyond = extreme_text(told[0], extreme, question.unit)
+        if len(doubtful) == 1:
+            head += f" {beyond}, {IN_DOUBT}, lies beyond it."
+        else:
+            head += f" {len(doubtful)} values up to {beyond}, each {IN_DOUBT}, lie beyond it."
+        shown = [*shown[: SHOWN - len(told)], *told]
     head += _of_other_owners(found.of_other_owners, first, extreme, question)
     given = list_answer(question, head, ranked, shown, left_out)
     is_compared = len(ranked) > 1 or is_range(first.value.quantity) or _says_extreme(first, extreme)
@@ -107,13 +113,14 @@ def is_sure(row: PropertyRow) -> bool:
 
 
 def _is_of_one_alloy(row: PropertyRow) -> bool:
-    """Return whether title and abstract of a value's paper name one alloy, which is its own."""
+    """Return whether a value's paper names one alloy, its own, in title and abstract alike."""
     own = [row.alloy] if row.alloy else named_alloys(row.value.sample)
     named, titled = alloys_named(row), title_alloys(row)
     bases = [
         {one.composition_key.partition("+")[0] for one in alloys} for alloys in (own, named, titled)
     ]
-    return len(bases[0]) == 1 and bases[0] == bases[1] == bases[2]
+    titled_alike = bases[2] == bases[0] or (row.alloy is not None and not bases[2])
+    return len(bases[0]) == 1 and bases[0] == bases[1] and titled_alike
 
 
 def without_guess(row: PropertyRow) -> PropertyRow:

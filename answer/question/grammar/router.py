@@ -205,6 +205,8 @@ def _is_concept(form: QuestionForm) -> bool:
 
 
 def _is_broad(form: QuestionForm) -> bool:
+    if form.head.kind == "paper" and "BOUND" in form.text:
+        return False  # `in which papers is the PROPERTY BOUND`
     if form.has("topic"):
         return not (form.listing and form.head.kind == "paper")
     if form.asks:

@@ -495,3 +495,21 @@ def test_whether_something_was_studied_for_a_use_asks_what_is_known_of_it(corpus
     ]
     answer = broad("Has CoCrFeNi been studied for medical use?", corpus(*cells))
     assert len(answer.citations) == 2
+
+
+def test_a_term_with_a_number_is_not_found_by_its_letters(corpus):
+    ordered = ("CoCrFeNiAl cast", "CoCrFeNiAl was cast. B2 particles formed in CoCrFeNiAl.", 2020)
+    other = ("CoCrFeNiTi cast", "CoCrFeNiTi was cast. B4C particles formed in CoCrFeNiTi.", 2021)
+    more = ("CoCrFeNiAlTi cast", "CoCrFeNiAlTi was cast. A B2 phase formed in CoCrFeNiAlTi.", 2022)
+    answer = broad("Which alloys contain B2?", corpus(ordered, other, more), "set")
+    assert {one.listed.paper.title for one in answer.citations} == {ordered[0], more[0]}
+
+
+def test_papers_on_a_property_tell_a_value_of_it(corpus):
+    wires = ("CoCrFeNi wires", "Wires were drawn. CoCrFeNi has a resistivity of 100 μΩ cm.", 2020)
+    films = ("CoCrFeNiCu films", "The resistivity of CoCrFeNiCu is 86 μΩ cm at its peak.", 2021)
+    hot = ("CoCrFeNiTi in air", "The oxidation resistance of CoCrFeNiTi was measured well.", 2022)
+    answer = broad(
+        "Which papers measured the electrical resistivity?", corpus(wires, films, hot), "set"
+    )
+    assert {one.listed.paper.title for one in answer.citations} == {wires[0], films[0]}

@@ -625,3 +625,47 @@ def test_a_value_that_leads_is_not_told_again_as_one_in_doubt() -> None:
         StatedPapers(layer, other),
     )
     assert given.sentences[0].text.count("0.14") == 1
+
+
+def test_an_alloy_with_different_contents_of_an_element_is_a_series() -> None:
+    papers = StatedPapers(
+        paper("a", "CoCrFeNiTi0.3", "The hardness of CoCrFeNiTi0.3 is 328 HV."),
+        paper("b", "CoCrFeNiTi1.5", "The hardness of CoCrFeNiTi1.5 is 669 HV."),
+        paper("c", "CoCrFeNiTiNb", "The hardness of CoCrFeNiTiNb is 900 HV."),
+    )
+    given = ask(
+        "What is the range of hardness of CoCrFeNiTi alloys with different Ti contents?", papers
+    )
+    assert values(given) == ["328 HV", "669 HV"]
+
+
+def test_an_alloy_with_an_element_added_is_an_alloy() -> None:
+    papers = StatedPapers(
+        paper("a", "CoCrFeNi", "The hardness of CoCrFeNi is 570 HV."),
+        paper(
+            "b",
+            "Additions to CoCrFeNi",
+            "Mo was added to CoCrFeNi. With addition of Mo, CoCrFeNi has a hardness of 620 HV.",
+        ),
+    )
+    given = ask("What is the highest hardness of an alloy?", papers)
+    assert "620 HV" in given.sentences[0].text
+    assert "composite" not in given.sentences[0].text.lower()
+
+
+def test_values_in_doubt_beyond_the_first_are_all_told() -> None:
+    papers = StatedPapers(
+        paper("a", "CoCrFeNi", "The yield strength of CoCrFeNi is 300 MPa."),
+        *(
+            paper(f"{n}", "VNbTa", f"VNbTa is ductile. VNbTi has a yield strength of {n} GPa.")
+            for n in (2, 3)
+        ),
+    )
+    rows = list(papers.values("yield strength"))
+    papers.values = lambda name, years=ALL_YEARS: [  # type: ignore[method-assign]
+        row if "300" in row.sentence else replace(row, chance=0.1) for row in rows
+    ]
+    given = ask("What is the highest yield strength?", papers)
+    assert "2 values up to 3 GPa, each of an alloy or state" in given.sentences[0].text
+    assert given.values is not None
+    assert [row.value.quantity.text for row in given.values.shown] == ["300 MPa", "3 GPa", "2 GPa"]
