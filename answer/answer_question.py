@@ -116,18 +116,27 @@ def with_bodies(given: Answer, found: FoundPapers, papers: Papers) -> Answer:
 
 
 def _without_other_additions(answer: Answer, question: ParsedQuestion) -> Answer:
-    """Leave out the quotes behind the first that tell what another element than the asked does."""
+    """Leave out the quotes that tell what another element than the asked does, or refuse."""
     symbols = question.elements - question.excluded
-    if question.intent != "effect" or not symbols:
+    if question.intent not in ("effect", "trend") or not symbols or not answer.answered:
         return answer
-    kept = [
-        one
-        for one in answer.citations
-        if one.n == 1 or not collected.papers_about.is_of_other_addition(symbols, one.quote)
+    of_others = [
+        one for one in answer.citations if collected.papers_about.is_of_others(question, one)
     ]
+    if not of_others:
+        return answer
+    kept = [one for one in answer.citations if one not in of_others]
+    if not kept:
+        named = ", ".join(sorted(symbols))
+        title = of_others[0].listed.paper.title or of_others[0].listed.place
+        nearest = f"Nearest: “{title}”. You asked about {named}; it tells of another element."
+        return replace(
+            answer, answered=False, sentences=(), citations=(), short=None, nearest=nearest
+        )
     citations = tuple(replace(one, n=n) for n, one in enumerate(kept, start=1))
     sentences = tuple(Sentence(one.quote, (one.n,), True) for one in citations)
-    return replace(answer, citations=citations, sentences=sentences)
+    short = answer.short if answer.citations[0] in kept else None
+    return replace(answer, citations=citations, sentences=sentences, short=short)
 
 
 def told(answer: Answer, asked: str, question: ParsedQuestion) -> Answer:

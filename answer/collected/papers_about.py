@@ -3,14 +3,16 @@
 import re
 from collections.abc import Collection, Sequence
 
+from answer.answers import Citation
 from answer.collected.concepts import Concept
 from answer.collected.paper_text import PaperSentences, read_paper, stems_of
-from answer.collected.subject import Subject, is_about
+from answer.collected.subject import Subject, find_subject, is_about
 from answer.papers import Papers
 from answer.question.constituents import held_constituents
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
+from builder.materials.alloys import find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
 from builder.materials.vocabulary import expand
@@ -110,6 +112,20 @@ def is_of_other_addition(symbols: Collection[str], text: str) -> bool:
         and _ADDITION.search(text, max(0, one.start - _NEAR), one.end + _NEAR)
         for one in named
     )
+
+
+def is_of_others(question: ParsedQuestion, cited: Citation) -> bool:
+    """Return whether a quote tells what another element does than those that a question asks about.
+
+    One that names no element tells what its paper is about.
+    """
+    symbols = question.elements - question.excluded
+    if is_of_other_addition(symbols, cited.quote):
+        return True
+    held = {symbol for alloy in find_alloys(cited.quote) for symbol in alloy.elements}
+    held |= {one.symbol for one in find_elements(cited.quote)}
+    paper = read_paper(cited.listed)
+    return symbols.isdisjoint(held) and not is_of_addition(find_subject(question), question, paper)
 
 
 def _says_added(element: Concept, text: str) -> bool:
