@@ -108,6 +108,8 @@ def find_labels(text: str) -> tuple[AlloyLabel, ...]:
 def label_mentions(text: str, labels: tuple[AlloyLabel, ...]) -> Iterator[Alloy]:
     """Yield the alloys that a sentence names by their labels, each at the place of its label."""
     for label in labels:
+        if label.text not in text:
+            continue
         end = _SINGLE if "=" in label.text else r"(?![\w-]|\.\d)"
         end = _NOT_ALONE if label.by_element else end
         is_share = "=" in label.text and label.alloy.companion

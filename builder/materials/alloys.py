@@ -40,7 +40,7 @@ _ALIASES = tuple(
         ("Senkov", ("HfNbTaTiZr", "NbMoTaW", "VNbMoTaW")),
     )
 )
-_SOME_ALIAS = re.compile("cantor|senkov", re.I)
+_SOME_ALIAS = ("cantor", "senkov")
 # Titanium grade 5 is named by weight per cent (ASTM B348), and in "Ti6Al4V" the digits precede
 # their elements, against the rule for every other formula.
 _GRADE_5 = re.compile(r"(?<!\w)Ti[ -]?6Al[ -]?4V(?!\w)")
@@ -207,7 +207,8 @@ def _key(elements: tuple[str, ...], fractions: tuple[float | None, ...]) -> str:
 
 
 def _named(text: str, plain: PlainText) -> Iterator[Alloy]:
-    for pattern, formulas in _ALIASES if _SOME_ALIAS.search(text) else ():
+    lower = text.lower()
+    for pattern, formulas in _ALIASES if any(name in lower for name in _SOME_ALIAS) else ():
         for match in pattern.finditer(text):
             for formula in formulas:
                 parts, _ = read_formula(formula, 0)

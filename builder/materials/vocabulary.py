@@ -85,12 +85,11 @@ TERMS: tuple[Term, ...] = tuple(_read_terms())
 def find_terms(text: str) -> tuple[Mention, ...]:
     """Find the field's terms in the order of the text; of those that overlap the longest."""
     words = [match.span() for match in _WORD.finditer(text)]
-    plain = [_normal(text[start:end]) for start, end in words]
     found = [*_symbols(text)]
     at = 0
     while at < len(words):
         start, end = words[at]
-        if _may_begin(text[start:end]) and (match := _longest(text, words, plain, at)):
+        if _may_begin(text[start:end]) and (match := _longest(text, words, at)):
             term, last = match
             end = words[last][1]
             found.append(Mention(term.name, term.kind, text[start:end], start, end))
@@ -197,9 +196,7 @@ def _symbols(text: str) -> Iterator[Mention]:
         yield Mention(term.name, term.kind, match.group(), *match.span())
 
 
-def _longest(
-    text: str, words: list[tuple[int, int]], plain: list[str], first: int
-) -> tuple[Term, int] | None:
+def _longest(text: str, words: list[tuple[int, int]], first: int) -> tuple[Term, int] | None:
     """Find the longest term that begins with word `first`; return it and its last word's number."""
     found: tuple[Term, int] | None = None
     normal = written = ""
@@ -208,11 +205,12 @@ def _longest(
         start, end = words[last]
         if last > first:
             gap = text[words[last - 1][1] : start]
-            if not _GAP.fullmatch(gap):
+            if gap != " " and not _GAP.fullmatch(gap):
                 break
             tight = tight and gap in _TIGHT_GAPS
-        normal += plain[last]
-        written += text[start:end]
+        word = text[start:end]
+        normal += _normal(word)
+        written += word
         short = _abbreviation(written) if tight else ""
         if term := _INDEX.words.get(normal) or _INDEX.abbreviations.get(short):
             found = term, last

@@ -21,8 +21,9 @@ _FINITE = (
     rf"|(?:{_MODAL})(?: be)?|{BE}"
 )
 _VERB = re.compile(
-    rf"(?<!\bthe)(?<!\ba)(?<!\ban)\s(?P<verb>{_FINITE}|consist(?:s|ed)?(?= of\s)|results?(?= (?:in"
-    rf"|from)\s)|lead(?= to\s)|contained(?! in\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
+    rf"\s(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?P<verb>{_FINITE}"
+    rf"|consist(?:s|ed)?(?= of\s)|results?(?= (?:in|from)\s)"
+    rf"|lead(?= to\s)|contained(?! in\s)|(?!results?\s|\w+ed\sby\s[a-z])(?:{SURE})"
     r"(?!\s(?:of|are|were|is|was|and|showed|show|confirmed|revealed|indicated?|suggest"
     r"|obtained)\s)"
     rf"|(?:{UNSURE})(?=\s(?:the|a|an|both|significant\w*|its|their)\s)"

@@ -16,15 +16,15 @@ _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 #: Ends that the segmenter misses: `0.5.`, `12 %.`, `77 K.`, `25 °C.`, `25 ℃.` and `II.` before a
 #: capitalised word.
 _MISSED = re.compile(
-    r"(?:(?<=[\d%IVX])|(?<=\d[ \u00a0][A-Z])|(?<=°C)|(?<=° C)|(?<=℃)|(?<=\d h)"
-    r"|(?<=and [BCHNOVWY]))\.\s+(?=[A-Z][\w.()-]*[\s,])"
+    r"\.(?:(?<=[\d%IVX]\.)|(?<=\d[ \u00a0][A-Z]\.)|(?<=°C\.)|(?<=° C\.)|(?<=℃\.)|(?<=\d h\.)"
+    r"|(?<=and [BCHNOVWY]\.))\s+(?=[A-Z][\w.()-]*[\s,])"
 )
-#: Certain ends: a stop behind a long word in small letters and before a capital, or before a word
-#: that opens sentences. A text is cut there first, as the segmenter, which weighs every token, is
-#: slow.
+#: Certain ends: a stop behind a long word in small letters and before a capital or a ©, or before a
+#: word that opens sentences. A text is cut there first, as the segmenter, which weighs every token,
+#: is slow.
 _CERTAIN = re.compile(
-    r"(?:(?<=[a-z]{5})[.?!]\s+(?=[A-Z])"
-    r"|(?<=[\w%)\]])[.?!]\s+(?=(?:The|This|These|Those|It|Its|In|By|With|We|Our|However|Here|From"
+    r"[.?!](?:(?<=[a-z]{5}.)\s+(?=[A-Z©])"
+    r"|(?<=[\w%)\]].)\s+(?=(?:The|This|These|Those|It|Its|In|By|With|We|Our|However|Here|From"
     r"|Compared|For|At|As|When|While|After|Although|Both|Moreover|Furthermore|Results?)\s))"
 )
 _UNCERTAIN = re.compile(r"[.?!…](?!\d)|\n")

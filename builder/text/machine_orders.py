@@ -67,6 +67,7 @@ _SPREAD_ORDER = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_order(sentence: str) -> bool:
     """Return whether a sentence orders a machine that reads it about.
 

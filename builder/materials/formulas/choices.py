@@ -22,6 +22,8 @@ _CHOICE = re.compile(
     + rf"|(?<![\w-])(?P<first>[XM])(?P<share>{NUMBER})?(?P<rest>{_BASE})"
     + _IS.format("(?P=first)", "before", _ELEMENTS)
 )
+#: What no such formula is without, quick to search for.
+_MAY_BE_CHOICE = re.compile(r"[XMx]\s?[=:]")
 _ONE = re.compile(_ELEMENT)
 #: Behind a formula, a share by a letter of what is added, with what the letter stands for.
 _SHARE = re.compile(
@@ -52,7 +54,7 @@ class Choice:
 def find_choices(text: str) -> tuple[Choice, ...]:
     """Find all formulas of a text whose letter is said to stand for two elements or more."""
     found = []
-    for match in _CHOICE.finditer(text):
+    for match in _CHOICE.finditer(text) if _MAY_BE_CHOICE.search(text) else ():
         elements = tuple(_ONE.findall(match["behind"] or match["before"]))
         if match["last"]:
             before, behind = match["base"] + match["hyphen"], match["amount"] or ""

@@ -44,7 +44,6 @@ _NOT_BARE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def read_facts(
     text: str, labels: tuple[AlloyLabel, ...] = (), processes: tuple[tuple[str, str], ...] = ()
 ) -> SentenceFacts:
@@ -55,6 +54,15 @@ def read_facts(
         labels: what its paper calls its alloys (`find_labels`); they count as alloys.
         processes: what its paper calls its processes (`process_abbreviations`), with their names.
     """
+    # Most sentences have none of them, and are read once for all who ask.
+    written = tuple(one for one in labels if one.text in text)
+    return _read_facts(text, written, tuple(one for one in processes if one[0] in text))
+
+
+@lru_cache(maxsize=4096)
+def _read_facts(
+    text: str, labels: tuple[AlloyLabel, ...], processes: tuple[tuple[str, str], ...]
+) -> SentenceFacts:
     alloys = _with_labelled(named_alloys(text), text, labels)
     terms = tuple(
         term

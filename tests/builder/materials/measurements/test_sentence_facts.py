@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder.materials.alloy_labels import find_labels
 from builder.materials.measurements.sentence_facts import read_facts
 
 Row = tuple[str, str | None, str, str]
@@ -202,3 +203,10 @@ def test_what_lies_on_a_substrate_is_not_the_substrate() -> None:
     text = "The VNbTa coating on the steel substrate has a hardness of 500 HV."
     [value] = read_facts(text).values
     assert (value.owner, value.alloys[0].text) == ("coating", "VNbTa")
+
+
+def test_sentence_without_its_papers_labels_is_read_once() -> None:
+    text = "The hardness of VNbTa is 500 HV."
+    [label] = find_labels("AlVNbTa (hereafter A1) was cast.")
+    assert read_facts(text, (label,), (("HT", "annealing"),)) is read_facts(text)
+    assert read_facts("The hardness of A1 is 500 HV.", (label,)).alloys[0].text == "A1"
