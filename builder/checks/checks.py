@@ -17,7 +17,7 @@ from builder.materials.alloys import compatible, find_alloys
 from builder.materials.measurements.sentence_facts import cuts_quantity
 from builder.materials.numbers.number import is_number
 from builder.materials.quantities import find_quantities
-from builder.materials.quantity import equal
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.coreference import stands_alone
 from builder.triples import DERIVED_KINDS, REFUSAL, Triple, is_refusal
@@ -157,22 +157,25 @@ def _bound(triple: Triple, title: str) -> str:
         base = replace(alloy, companion="") if added else alloy
         if not any(compatible(one, other) for one in (alloy, base) for other in named):
             return f"{alloy.text} is not named in the paper."
-    given = find_quantities(text)
     # Options of a choice, and what is to be called false, are no values of the paper.
     stated = texts if triple.kind not in _WITH_WRONG else (triple.answer,)
     for quantity in chain.from_iterable(map(find_quantities, stated)):
-        if quantity.text not in text and not any(equal(quantity, other) for other in given):
+        if not _is_given(quantity, text):
             return f"{quantity.text} is not given in the paper."
     evidence = "\n".join(triple.all_evidence)
-    here = find_quantities(evidence)
     for quantity in find_quantities(triple.answer):
-        if quantity.text not in evidence and not any(equal(quantity, o) for o in here):
+        if not _is_given(quantity, evidence):
             return f"{quantity.text} is not in the evidence."
     if is_number(triple.answer.strip(" .")) and _has_unit(triple.question):
         return "The answer is a number without its unit."
     if cuts_quantity(triple.answer, evidence):
         return "The answer cuts a value in two."
     return ""
+
+
+def _is_given(quantity: Quantity, text: str) -> bool:
+    """Return True for a quantity that a text states, in these words or in others."""
+    return quantity.text in text or any(equal(quantity, one) for one in find_quantities(text))
 
 
 def _has_unit(question: str) -> bool:

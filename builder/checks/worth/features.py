@@ -229,7 +229,10 @@ def _of_place(answer: str, evidence: str) -> Iterator[str]:
     yield f"evidence commas {min(evidence.count(','), 5)}"
     if ";" in evidence or ": " in evidence:
         yield "evidence joined"
-    yield from (f"evidence {n}" for n in _faults("", evidence) if n in (" leaning", " signs"))
+    if _LEANING.search(evidence):
+        yield "evidence  leaning"
+    if _LATIN.search(evidence):
+        yield "evidence  signs"
 
 
 _JOINING = frozenset(
