@@ -48,8 +48,8 @@ _SMALL = frozenset(
 class _Fault:
     """A wording that shows a fault, in a question or in its answer."""
 
-    question: re.Pattern[str]
-    answer: re.Pattern[str]
+    question: re.Pattern[str] | None
+    answer: re.Pattern[str] | None
     rules: frozenset[str]
     """The rules it holds for; all where empty."""
 
@@ -73,9 +73,13 @@ def is_well_worded(rule: str, question: str, answer: str) -> bool:
         return False
     return not any(
         (not fault.rules or rule in fault.rules)
-        and (fault.question.search(asked) or fault.answer.search(answer))
+        and (_shows(fault.question, asked) or _shows(fault.answer, answer))
         for fault in _faults()
     )
+
+
+def _shows(fault: re.Pattern[str] | None, words: str) -> bool:
+    return fault is not None and fault.search(words) is not None
 
 
 def _is_told_by_lead(rule: str, question: str, answer: str) -> bool:
@@ -95,12 +99,15 @@ def _is_told_by_lead(rule: str, question: str, answer: str) -> bool:
 def _faults() -> tuple[_Fault, ...]:
     """Return the faults of `wording_faults.toml`."""
     table = tomllib.loads(Path(__file__).with_name("wording_faults.toml").read_text("utf-8"))
-    never = "(?!)"
     return tuple(
         _Fault(
-            re.compile(entry.get("question", never), re.IGNORECASE),
-            re.compile(entry.get("answer", never), re.IGNORECASE),
+            _pattern(entry.get("question")),
+            _pattern(entry.get("answer")),
             frozenset(entry.get("rules", ())),
         )
         for entry in table["faults"]
     )
+
+
+def _pattern(words: str | None) -> re.Pattern[str] | None:
+    return re.compile(words, re.IGNORECASE) if words else None

@@ -63,6 +63,8 @@ class ShortNames:
         Those that a materials scientist knows, those explained in the words, and quoted titles
         stay.
         """
+        if not self.full:
+            return words
         for short in dict.fromkeys(one.group() for one in _SHORT.finditer(_QUOTED.sub("", words))):
             full = self.full.get(short) or self.full.get(short.removesuffix("s"), "")
             if (

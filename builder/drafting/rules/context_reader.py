@@ -28,7 +28,7 @@ _AIM = re.compile(
     r"|confirmed) that))",
     re.IGNORECASE,
 )
-#: A sentence of background or outlook, such as most papers have.
+#: A sentence of background or outlook, such as most papers have, in small letters.
 _BACKGROUND = re.compile(
     r"\b(?:problem|difficult task|tedious task|literature"
     r"|properties such as|is one of|are one of|has become|have become"
@@ -41,7 +41,6 @@ _BACKGROUND = re.compile(
     r"|guidance|insights?|intuition|understanding|foundations?|references?|avenues?|pathways?|ways?"
     r"|routes?|perspectives?|possibilit\w+|starting points?|opportunit\w+|ideas?|light"
     r"|information|method))\b",
-    re.IGNORECASE,
 )
 #: The first match is where an abstract begins to tell of its own work.
 _OWN_WORK = re.compile(
@@ -158,7 +157,7 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
             given,
             changed,
             number < min(begun, 4)
-            or bool(_AIM.search(facts.text) or _BACKGROUND.search(facts.text)),
+            or bool(_AIM.search(facts.text) or _BACKGROUND.search(facts.text.lower())),
             topic,
             plain,
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from builder.drafting.naming.short_names import unknown_label
@@ -51,10 +52,9 @@ _CAUSE_OF_CHANGE = re.compile(
     r"|increasing|decreasing|annealing|heating|cooling|compared)\b",
     re.IGNORECASE,
 )
+#: In small letters, as they are sought in.
 _REFERS_OUT = re.compile(
-    r"\bFigs?\.|\bTable \d|\bthis (?:paper|work|study|research|approach|strategy)\b|©|\bElsevier\b"
-    r"|All rights reserved",
-    re.IGNORECASE,
+    r"\b(?:figs?\.|table \d|this (?:paper|work|study|research|approach|strategy)\b|elsevier\b)"
 )
 
 
@@ -99,8 +99,13 @@ def is_finding(one: SentenceContext) -> bool:
 
     What changes from one value to another without a cause needs the sentences before.
     """
-    words = without_connective(one.text)
-    if one.background or not tells_finding(words) or refers_out(words):
+    return not one.background and _is_finding(one.text)
+
+
+@lru_cache(maxsize=1024)
+def _is_finding(sentence: str) -> bool:
+    words = without_connective(sentence)
+    if not tells_finding(words) or refers_out(words):
         return False
     return not _CHANGED_FROM.search(words) or _CAUSE_OF_CHANGE.search(words) is not None
 
@@ -204,4 +209,6 @@ def led_by_title(title: str | None, things: str) -> str:
 
 def refers_out(sentence: str) -> bool:
     """Return True for a sentence that speaks of the paper itself, or of figures of it."""
-    return _REFERS_OUT.search(sentence) is not None
+    lower = sentence.lower()
+    marked = "©" in lower or "all rights reserved" in lower
+    return marked or _REFERS_OUT.search(lower) is not None

@@ -3,7 +3,13 @@
 import pytest
 
 from builder.drafting.draft import draft
-from builder.drafting.whole_sentences.leaning import goes_on, leans, without_connective
+from builder.drafting.whole_sentences.leaning import (
+    goes_on,
+    leans,
+    tells_finding,
+    without_connective,
+)
+from builder.drafting.whole_sentences.summaries import refers_out
 from builder.triples import Triple
 
 TITLE = "Corrosion and wear of NbMoTaW"
@@ -108,3 +114,10 @@ def test_what_dislocations_are_seen_does_not_tell_what_governs_the_deformation()
     )
     [triple] = [t for t in whole(text) if t.rule == "summary of deformation"]
     assert "the deformation mechanisms" in triple.question
+
+
+def test_capitals_do_not_hide_what_was_done_or_refers_to_the_paper() -> None:
+    assert not tells_finding("THE SAMPLES WERE TESTED.")
+    assert not tells_finding("The phases were observed by SEM.")
+    assert refers_out("THIS PAPER tells of it.")
+    assert refers_out("It is dense. © 2020 Elsevier B.V.")
