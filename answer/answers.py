@@ -43,6 +43,8 @@ class BodyPlace:
     """Of a table the row, from 1; rows of headings are not counted."""
     column: str | None = None
     """The headings of the cell that answers; None where none is singled out."""
+    caption: str = ""
+    """Of a table its caption, which may tell what the names of its rows mean."""
 
     @property
     def told(self) -> str:

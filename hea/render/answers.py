@@ -116,7 +116,9 @@ def _sources(given: Answer) -> None:
         if title != listed.place:
             out.print(Text(f"    {listed.place}", "dim"), soft_wrap=True)
         for citation in cited if behind else ():
-            out.print(Text(f"    [{citation.n}] {citation.told}", "dim"), width=wide)
+            caption = citation.place.caption if citation.place else ""
+            told = f"[{citation.n}] {citation.told}{f': {caption}' if caption else ''}"
+            out.print(Padding(Text(told, "dim"), (0, 0, 0, 4)), width=wide)
         for citation in cited if given.asking else ():
             # The sentences above are the model's own: show what they rest on.
             quoted = Text.assemble((f"[{citation.n}] ", "cyan"), f"“{citation.quote}”")
@@ -125,9 +127,14 @@ def _sources(given: Answer) -> None:
 
 def _running_text(given: Answer) -> None:
     """Show the sentences of an answer one after the other, with their marks."""
+    from hea.workflows.answers.sentence_text import around_cell
+
     text = Text()
+    citations = {one.n: one for one in given.citations}
     for sentence in given.sentences:
-        text.append(sentence.text, "" if sentence.supported else "strike red")
+        style = "" if sentence.supported else "strike red"
+        before, cell, behind = around_cell(sentence, citations)
+        text.append(before, style).append(cell, f"{style} bold".strip()).append(behind, style)
         if not sentence.supported:
             text.append(" (no paper says this)", "red")
         text.append("".join(f" [{n}]" for n in sentence.citations) + " ", "bold cyan")

@@ -31,13 +31,14 @@ def show_value_list(given: Answer, values: ValueList) -> None:
     console.out.print(_table(marked))
     if any(row.inherited for _, row in marked):
         console.note("An alloy in brackets is named in another sentence; → marks a change.")
+    properties = dict.fromkeys(row.of for row in values.rows)
+    commands = "; ".join(f'hea table --property "{name}"' for name in properties)
     if more := values.unshown:
-        properties = dict.fromkeys(row.of for row in values.rows)
-        commands = "; ".join(f'hea table --property "{name}"' for name in properties)
         console.note(f"and {more} more: {commands}")
     if values.left_out:
         console.out.print()
-        console.out.print(Text(left_out_text(values.left_out), "dim"), width=wide)
+        told = left_out_text(values.left_out) + (f" See them: {commands}" if commands else "")
+        console.out.print(Text(told, "dim"), width=wide)
     console.out.print()
     for citation in given.citations:
         _show_quote(citation, wide)

@@ -61,8 +61,11 @@ async def ask(request: Request) -> Response:
 
 def _choices(request: Request) -> dict[str, Any]:
     """Return what the form offers."""
+    from hea.workflows.answers.example_questions import example_questions
+
     shared = served(request)
     return {
+        "examples": example_questions(shared.workspace.database),
         "models": models_offered(shared.workspace, shared.settings),
         "usual": shared.settings.model,
         "phases": terms_of("phase"),
@@ -76,6 +79,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
     from answer.collected.values.naming import material_text
     from answer.collected.values.wording import circumstances, left_out_text, value_text
     from hea.workflows.answers.ask import alloy_told_of
+    from hea.workflows.answers.sentence_text import around_cell
 
     place, answer = served(request).workspace, asked.answer
     read = [] if answer.answered else papers_read(place, answer)
@@ -95,6 +99,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "value_text": value_text,
         "circumstances": circumstances,
         "left_out_text": left_out_text,
+        "around_cell": around_cell,
     }
 
 

@@ -12,7 +12,8 @@ function bringIntoView() {
     if (!lit) return;
     const place = lit.getBoundingClientRect();
     const seen = beside.getBoundingClientRect();
-    if (place.top < seen.top || place.bottom > Math.min(seen.bottom, window.innerHeight)) {
+    const title = beside.querySelector(".evidence h2").getBoundingClientRect(); // stays in view
+    if (place.top < title.bottom || place.bottom > Math.min(seen.bottom, window.innerHeight)) {
       beside.scrollTop += place.top - seen.top - beside.clientHeight / 3;
     }
   } else if (opener) {

@@ -85,8 +85,10 @@ def _said(answer: Answer) -> Iterator[Block]:
             for n in group.citations:
                 yield TextBlock("item", f"{said[n]} [{n}]")
     else:
+        from hea.workflows.answers.sentence_text import tidied
+
         sentences = [
-            f"{one.text}{'' if one.supported else ' (no paper says this)'}"
+            f"{tidied(one.text)}{'' if one.supported else ' (no paper says this)'}"
             f" {''.join(f'[{n}]' for n in one.citations)}".strip()
             for one in answer.sentences
         ]

@@ -1,5 +1,7 @@
 """Answers on the screen: where the papers and the quotes of an answer are to be found."""
 
+from dataclasses import replace
+
 import pytest
 from stated_papers import paper
 
@@ -12,6 +14,7 @@ QUOTE = "The rods were quenched in oil."
 ROW = "Rod: R2; HV: 245"
 IN_BODY = BodyPlace("body", "p" * 64, 4, 6, "results")
 IN_TABLE = BodyPlace("table", "p" * 64, 1, 7, "results", label="Table 1", row=2)
+CAPTION = "Hardness of rods of the steel; y stands for the content of Cr"
 
 
 def answer(*places: BodyPlace | None) -> Answer:
@@ -49,6 +52,13 @@ def test_each_quote_of_a_body_has_its_own_page(capsys: pytest.CaptureFixture[str
     ]
     assert "2020" in lines
     assert sum("p. 1" in line for line in lines) == 1
+
+
+def test_the_caption_tells_what_the_row_of_a_table_means(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = shown(answer(replace(IN_TABLE, caption=CAPTION)), capsys)
+    assert f"[1] Table 1, row 2, p. 7: {CAPTION}" in " ".join(lines)
 
 
 def test_a_paper_without_pages_has_none(capsys: pytest.CaptureFixture[str]) -> None:

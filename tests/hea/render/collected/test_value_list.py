@@ -39,7 +39,7 @@ def test_rows_fit_the_screen_with_their_quotes_and_what_was_left_out(
     assert "[1] CoCrFeNiNb0.3 603 HV" in " ".join(shown.split())
     assert "“The hardness of CoCrFeNiNb0.3 is 603 HV.”" in shown
     assert "https://doi.org/10.1000/q3 · Rod 3 · abstract" in shown
-    assert "Left out: 1 of films." in shown
+    assert "Left out: 1 of films. See them: hea table --property" in " ".join(shown.split())
     assert 'and 2 more: hea table --property "hardness"' in notes
 
 

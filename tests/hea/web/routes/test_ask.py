@@ -53,6 +53,17 @@ def test_the_value_stands_large_and_each_sentence_has_its_mark(client: TestClien
     assert "<mark" in shown
 
 
+def test_the_first_page_offers_questions_of_its_own_papers(
+    client: TestClient, client_of: Callable[..., TestClient], tmp_path: Path
+) -> None:
+    shown = client.get("/").text
+    offered = re.findall(r'<li><a href="(/\?q=[^"]+)"', shown)
+    assert offered
+    assert "do not answer that" not in client.get(offered[0]).text
+    (tmp_path / "empty" / "corpus").mkdir(parents=True)
+    assert "A question about your papers" in client_of(tmp_path / "empty").get("/").text
+
+
 def test_a_citation_is_shown_beside_without_a_script(client: TestClient) -> None:
     shown = client.get("/", params={"q": "Why does CrMnFeCoNi get tougher on cooling?", "show": 2})
     marked = re.findall(r"<mark[^>]*>(.*?)</mark>", shown.text)
