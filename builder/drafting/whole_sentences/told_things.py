@@ -42,15 +42,19 @@ _RESULT = re.compile(
     r"|drops?)\s$",
     re.I,
 )
-#: The owner behind a noun: the hardness of the FCC phase. What is formed or measured is no owner.
+#: What is formed or measured, behind which `of` names no owner.
+_NO_OWNED = (
+    "formation size amount fraction content number precipitation growth evolution stability"
+    " proportion coarsening refinement transformation nucleation distribution generation"
+    " propagation motion movement activation appearance thickness spacing density mixture"
+    " composed consisting consists consist structure integrity increase decrease reduction"
+    " improvement coefficients coefficient combination values value degree"
+).split()
+#: The owner behind a noun: the hardness of the FCC phase.
 _OWNER = re.compile(
-    r"(?<!formation)(?<!size)(?<!amount)(?<!fraction)(?<!content)(?<!number)(?<!precipitation)(?<!growth)"
-    r"(?<!evolution)(?<!stability)(?<!proportion)(?<!coarsening)(?<!refinement)(?<!transformation)"
-    r"(?<!nucleation)(?<!distribution)(?<!generation)(?<!propagation)(?<!motion)(?<!movement)(?<!activation)"
-    r"(?<!appearance)(?<!thickness)(?<!spacing)(?<!density)(?<!mixture)(?<!composed)(?<!consisting)(?<!consists)"
-    r"(?<!consist)(?<!structure)(?<!integrity)(?<!increase)(?<!decrease)(?<!reduction)(?<!improvement)"
-    rf"(?<!coefficients)(?<!coefficient)(?<!combination)(?<!values)(?<!value)(?<!degree)\s(?:of)\s(?:(?!{_VERB})[^,;:.()]"
-    rf"|\.(?=\d)){{1,60}}",
+    r"\sof\s"
+    + "".join(rf"(?<!{noun}\sof\s)" for noun in _NO_OWNED)
+    + rf"(?:(?!{_VERB})[^,;:.()]|\.(?=\d)){{1,60}}",
     re.IGNORECASE,
 )
 #: `density of states`, `electron density`: no mass for a volume.
