@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from builder.drafting.paper_draft import pick
 from builder.nlp.word_classes import DECREASE_STEMS, INCREASE_STEMS
@@ -32,6 +33,7 @@ _TURNS = re.compile(
     r"|not|little)\b"
 )
 _MANY = re.compile(r"\band\b|(?<![su])s$")
+_MOST = 2
 _TREND_RULES = ("change with", "trend of value")
 #: One property, and whose it is: what rises or falls as a whole.
 _ONE_PROPERTY = re.compile(
@@ -46,7 +48,9 @@ _FORM = re.compile(
 
 
 def true_or_false(made: Sequence[Triple], made_by: str) -> Iterator[Triple]:
-    """Turn one question on a trend and one on an effect into statements, half of which are wrong.
+    """Turn questions on trends and on effects into statements, half of which are wrong.
+
+    Two of each at most, of different sentences.
 
     Args:
         made: The triples of an abstract.
@@ -55,13 +59,14 @@ def true_or_false(made: Sequence[Triple], made_by: str) -> Iterator[Triple]:
     trends = (_of_trend(one) for one in made if one.rule in _TREND_RULES)
     effects = (_of_effect(one) for one in made if one.rule in ("effect", "influence"))
     for rule, stated in (("true trend", trends), ("true effect", effects)):
-        found = next((one for one in stated if one), None)
-        if found:
-            triple, question, answer = found
-            yield Triple(
+        of_sentences: dict[int, Triple] = {}
+        for triple, question, answer in filter(None, stated):
+            statement = Triple(
                 triple_id(triple.context, question, answer, made_by), triple.paper, "true-false",
                 question, answer, triple.context, triple.start, triple.end, made_by, rule,
             )  # fmt: skip
+            of_sentences.setdefault(triple.start, statement)
+        yield from islice(of_sentences.values(), _MOST)
 
 
 def _of_trend(triple: Triple) -> tuple[Triple, str, str] | None:

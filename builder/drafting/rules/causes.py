@@ -23,6 +23,8 @@ _CAUSE_ENDS = re.compile(
 _TWO_CAUSES = re.compile(
     r"(?:because(?! of)|since)\b[^;]*,\s(?:but|while|whereas)\b", re.IGNORECASE
 )
+#: What something is for is no condition of it.
+_AIM = re.compile(r"to [a-z]+ the\b")
 _SAMPLES = re.compile(r"(?:the |all )?(?:samples|specimens|alloys|powders)")
 #: Fewest words of what affects something.
 _FEWEST = 2
@@ -38,6 +40,9 @@ _ATTRIBUTED = re.compile(
 )
 #: What something is credited to is its cause.
 _CREDITED = frozenset("attributed ascribed due owed assigned".split())
+#: Verbs behind whose `from` stands a cause.
+_ORIGINATING = frozenset("result arise originate stem come derive".split())
+_FROM = re.compile(r"(?:\w+ly )?from ")
 #: Participles of verbs that are not in the list of verbs.
 _PLAIN_BASE = {
     "driven": "drive",
@@ -76,6 +81,9 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
     """Ask why something is so: `… due to …`, `because …`, `is attributed to …`."""
     clause = context.clause
     if context.sentence.background:
+        return
+    if clause.base in _ORIGINATING and (origin := _FROM.match(clause.rest)):
+        yield from _ask_attribution(context, "attributed to", clause.rest[origin.end() :])
         return
     credited = _ATTRIBUTED.match(clause.rest) if clause.base == "be" else None
     if credited and not _BY_METHOD.match(credited["word"]):
@@ -118,7 +126,7 @@ def _ask_attribution(context: ClauseContext, word: str, words: str) -> Iterator[
     verb = _active(word, context.clause.auxiliary)
     if not verb or not context.resolvable or context.sentence.is_respective or has_pronoun(cause):
         return
-    if _SAMPLES.fullmatch(context.subject):
+    if _SAMPLES.fullmatch(context.subject) or any(_AIM.match(one) for one in context.conditions):
         return
     yield "mechanism", f"What {verb} {context.subject}{context.condition_suffix}?", cause
 

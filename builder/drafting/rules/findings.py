@@ -13,9 +13,8 @@ from builder.nlp.coreference import has_pronoun, resolve
 #: Verb → the preposition before its object, in which its question ends; "" for none. Verbs that
 #: only say that something is seen (`reveal`, `show`) are not among them.
 _PREPOSITION_OF = {
-    "undergo": "", "require": "", "depend": "on", "rely": "on", "originate": "from",
-    "stem": "from", "arise": "from", "come": "from",
-    "correspond": "to", "belong": "to", "result": "from",
+    "undergo": "", "require": "", "depend": "on", "rely": "on",
+    "correspond": "to", "belong": "to",
     "activate": "", "involve": "", "crystallize": "in",
 }  # fmt: skip
 #: Verbs of showing, behind which the thing shown is asked for by its name.
@@ -59,6 +58,7 @@ _COMPARES = re.compile(
 )
 _BECOMING = re.compile(r"(?P<prep>in)?to\s+(?P<what>.+)")
 _FROM_INTO = re.compile(r"from\s+(?P<first>[^,]+?)\s+(?P<prep>to|into)\s+(?P<what>.+)")
+_GOES_ON = re.compile(r"\b(?:then|finally)\b")
 #: Verbs whose object is a new state.
 _TRANSFORMING = frozenset("transform change transition shift evolve decompose".split())
 #: Words with which no object that can be asked for begins.
@@ -136,17 +136,17 @@ def _ask_new_state(context: ClauseContext) -> Iterator[Draft]:
     found = _FROM_INTO.match(thing) or _BECOMING.match(thing)
     if not found or re.search(r"\d", found["what"][:12]) or re.search(r"\d", thing[:12]):
         return
-    start = f"from {found['first']} " if "first" in found.groupdict() else ""
-    preposition = "into" if found["prep"] in ("in", "into") else "to"
-    rest = resolve(f"{start}{preposition}", context.sentence.alloy)
-    # `from A to B and then to C` has no one end, a question that ends `to with …` no sense.
-    if (
-        not rest
-        or (context.conditions and preposition == "to")
-        or re.search(r"\b(?:then|finally)\b", found["what"])
-    ):
+    if "first" in found.groupdict():
+        # `What does it change from A to?` is no question; how it changes is one under a condition.
+        question = context.question("How") if context.conditions and not behind else None
+        if question:
+            yield "trend", question, thing
         return
-    if question := context.question("What", rest):
+    preposition = "into" if found["prep"] in ("in", "into") else "to"
+    # A question that ends `to with …` has no sense, and what goes on has no one end.
+    if (context.conditions and preposition == "to") or _GOES_ON.search(found["what"]):
+        return
+    if question := context.question("What", preposition):
         yield kind_of(thing), question, found["what"]
 
 

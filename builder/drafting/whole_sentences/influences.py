@@ -33,7 +33,7 @@ _THING = r"[^,;:]{2,70}?"
 _VERB = r"\b(?:by|is|are|was|were|has|have|had|can|that|which)\b"
 _TREATMENT = (
     "annealing|aging|ageing|rolling|remelting|homogenization|treatment|nitriding|carburizing|irradiation"
-    "|peening|forging|quenching|sintering|exposure|immersion|deformation|torsion|cladding|charging"
+    "|peening|forging|quenching|sintering|working|milling|welding|pressing|extrusion|exposure|immersion|deformation|torsion|cladding|charging"
 )
 #: What is varied, before or behind what it changes.
 _VARIED = tuple(
@@ -63,6 +63,8 @@ _CAUSING = re.compile(
     r"|doping|alloying|increas(?:e|ing)|decreas(?:e|ing)|adding|reduction)\b"
     r"(?:\s(?:of|in|with|the)\b.*|\s[A-Z\d].*)"
     r"|(?:the |an? )?(?:[\w.%-]+ ){0,3}(?:additions?|doping|alloying|content|incorporation)"
+    r"|(?:the |an? )?(?:growing|increas(?:ing|ed)|rising|reduced|decreas(?:ing|ed)|higher|lower"
+    r"|elevated|excessive|moderate) (?:[\w.%/-]+ ){0,3}[\w-]+"
     rf"|(?:the )?(?:[a-z]+[- ])?(?:{_TREATMENT})(?: (?:treatment|process))?"
     r"(?: (?:at|for|in|of|with)\b.*)?",
     re.IGNORECASE,

@@ -78,10 +78,12 @@ def ask_joined_findings(
         alone: Those of its findings that can be read alone.
     """
     groups: dict[str, list[AloneSentence]] = {}
-    for told in filter(_is_subject, alone):
+    for told in filter(_names_first, alone):
         for thing in told_things(told.answer)[:1]:
             groups.setdefault(thing, []).append(told)
     for some in groups.values():
+        if not any(map(_is_subject, some)):
+            continue
         answer = " ".join(told.answer for told in some)
         things = [*dict.fromkeys(chain.from_iterable(told_things(told.answer) for told in some))]
         fits = 1 < len(some) <= _MOST_SENTENCES and len(answer.split()) <= _MOST_WORDS
@@ -93,6 +95,13 @@ def ask_joined_findings(
             spans = tuple((one.start, one.end) for one in own[1:])
             start, end = own[0].start, own[0].end
             yield PaperDraft("summary", "findings told", question, answer, start, end, spans)
+
+
+def _names_first(told: AloneSentence) -> bool:
+    """Return True if the first clause of a sentence names the first thing that it tells of."""
+    clause = next(iter(read_clauses(told.answer)), None)
+    named = (*told_things(clause.subject), *told_things(clause.rest)) if clause else ()
+    return bool({*told_things(told.answer)[:1]} & {*named})
 
 
 def _is_subject(told: AloneSentence) -> bool:

@@ -76,7 +76,8 @@ _STRUCTURES = (
     ("the irradiation resistance", r"(?:ir)?radiation (?:resistance|tolerance)"),
     ("the porosity", r"pores?|voids?|keyholes?"),
     ("cracking", r"cracks?|cracking|microcracks?"),
-    ("precipitation", r"(?:nano)?precipitat\w+|carbides?|intermetallics?"),
+    ("precipitation", r"(?:nano)?precipitat\w+|(?<!Ni )(?<!Co )(?<!cemented )carbides?"
+     r"|intermetallics?"),
     ("the passive film", r"passiv\w+ (?:films?|layers?)"),
     ("the oxide scale", r"oxide (?:scales?|films?|layers?)"
      r"|(?<!-)(?<!to )scales?(?!\s(?:with|as|\w+ly|non-|up|down)\b)"),
@@ -87,7 +88,7 @@ _STRUCTURES = (
 )  # fmt: skip
 #: What is measured or described, though it is no term of the field.
 _MEASURED = re.compile(
-    r"(?:\b(?:the|an?)\s|^)(?P<what>(?:(?!(?:high|low|larg|small|great|good|same|averag|maxim"
+    r"(?:\b(?:the|an?)\s|^)(?P<what>(?:(?!(?:high|low|larg|small|great|good|same|averag|maxim|improv|enhanc|reduc|increas|robust"
     r"|minim|differen"
     r"|signific|overall|total|other|first|second|main|best|important)\w*\b)(?!(?:of|the|and|in|with)\b)[a-z][a-z-]+\s){1,3}"
     r"(?:thickness|sizes?|distortion|roughness|coefficients?|energ(?:y|ies)|spacing|diffusivity"
@@ -96,7 +97,7 @@ _MEASURED = re.compile(
     r"|polarization"
     r"|activation volume|orientation|distribution|concentration|segregation|transition"
     r"|transformation"
-    r"|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|effect|of)s?\b)",
+    r"|efficiency|forces?|loss|adhesion|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|effect|of)s?\b)",
     re.IGNORECASE,
 )
 #: Behind the diffusion or the like: that of what, without which it names nothing.

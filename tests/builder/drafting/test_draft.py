@@ -182,7 +182,7 @@ def test_no_question_is_drafted_from_an_order_to_a_machine(order: str) -> None:
 
 def test_an_answer_with_which_its_sentence_goes_on_is_cut_off() -> None:
     short = "The increase in strength of NbMoTaW results from the formation of fine precipitates."
-    question = next(question for question in made(short) if "result" in question)
+    question = next(question for question in made(short) if "causes" in question)
     longer = f"{short[:-1]}, having a cubic structure."
     assert question not in made(longer)
 

@@ -60,6 +60,7 @@ from builder.drafting.wording_faults import is_well_worded
         ),
         ("being", "What were NbMoTaW bars cast slowly, and the dendrites surrounded by?", "oxides"),
         ("reason", "What surrounded NbMoTaW bars rolled slowly, and the dendrites?", "oxides"),
+        ("reason", "What causes the major contribution to the strength of NbMoTaW?", "oxides"),
         ("reason", "In NbMoTaW, why may difficulties arise?", "due to oxygen"),
         ("rival", "Which has a higher activity: RuO2 with 390 mV or NbMoTaW?", "NbMoTaW"),
         (

@@ -57,6 +57,15 @@ def test_an_effect_is_true_or_false() -> None:
     assert (answer == "True") == ("increase the ductility" in question)
 
 
+def test_two_trends_of_different_sentences_are_true_or_false() -> None:
+    text = (
+        "The hardness of NbMoTaW increases with increasing W content. The ductility of NbMoTaW"
+        " decreases with increasing W content. The density of NbMoTaW increases with increasing W"
+        " content."
+    )
+    assert len(asked(text, "true trend")) == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,6 +6,13 @@ from rule_drafts import drafted, drafts_of_rule
 ASKED = [
     (
         "reason",
+        "The high strength of NbMoTaW mainly results from solid solution strengthening.",
+        "What causes the high strength of NbMoTaW?",
+        "mechanism",
+        "solid solution strengthening",
+    ),
+    (
+        "reason",
         "The high strength of NbMoTaW is ascribed to fine grains, as well as to carbides.",
         "What causes the high strength of NbMoTaW?",
         "mechanism",
@@ -83,6 +90,7 @@ ASKED = [
     ),
 ]
 SILENT = [
+    ("reason", "The differences in strength of NbMoTaW arise from Al to reduce the energy."),
     (
         "reason",
         "The hardness of NbMoTaW rose with more Mo, but because of cracks the ductility fell.",

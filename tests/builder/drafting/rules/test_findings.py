@@ -34,6 +34,13 @@ ASKED = [
     ),
     (
         "object",
+        "The wear mode of NbMoTaW changes from abrasion to fatigue after annealing.",
+        "How does the wear mode of NbMoTaW change after annealing?",
+        "trend",
+        "from abrasion to fatigue",
+    ),
+    (
+        "object",
         "NbMoTaW transforms into a disordered phase.",
         "What does NbMoTaW transform into?",
         "conclusion",
@@ -70,6 +77,7 @@ ASKED = [
 ]
 SILENT = [
     ("object", "NbMoTaW shows similar results."),
+    ("object", "The wear mode of NbMoTaW changes from abrasion to fatigue."),
     ("object", "NbMoTaW shows them."),
     ("object", "NbMoTaW does not show creep at room temperature."),
     ("object", "NbMoTaW shows a BCC phase."),

@@ -31,6 +31,16 @@ def asked(text: str, title: str = TITLE, rule: str = "influence") -> dict[str, s
             " high-entropy alloys?",
         ),
         (
+            "The growing Laves fraction improves the hardness and the ductility of all of it.",
+            "How does the growing Laves fraction affect the hardness and the ductility of cast"
+            " NbMoTaWx high-entropy alloys?",
+        ),
+        (
+            "Cold working increases the dislocation density in all of the bars up to 300 K.",
+            "How does cold working affect the dislocation density of cast NbMoTaWx"
+            " high-entropy alloys?",
+        ),
+        (
             "After annealing at 900 °C for 2 h, the yield strength decreased to half of its value.",
             "How does annealing at 900 °C for 2 h affect the yield strength of cast"
             " NbMoTaWx high-entropy alloys?",

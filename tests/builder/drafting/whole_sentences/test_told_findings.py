@@ -2,6 +2,7 @@
 
 from builder.drafting.draft import draft
 from builder.drafting.whole_sentences.leaning import without_connective
+from builder.drafting.whole_sentences.told_things import told_things
 from builder.triples import Triple
 
 START = "In this work, NbMoTaW was cast. "
@@ -23,6 +24,19 @@ def test_a_finding_told_in_two_places_is_asked_with_both() -> None:
     [one] = found(f"{first} The wheels turned slowly in salt water. {second}")
     assert one.answer == f"{first} {second}"
     assert [*one.all_evidence] == [first, second]
+
+
+def test_a_finding_is_joined_with_what_another_clause_tells_of_the_same() -> None:
+    first = "The residual stress remains compressive near the surface of every single disc."
+    second = "Slow cooling reduces the residual stress in the middle of the discs of every batch."
+    [one] = found(f"{first} The wheels turned slowly in salt water. {second}")
+    assert one.answer == f"{first} {second}"
+    assert "findings told" not in [one.rule for one in found(second)]
+
+
+def test_what_an_electron_microscope_saw_and_a_cemented_carbide_are_no_findings() -> None:
+    assert found("The residual stress was observed by electron microscopy on every disc.") == []
+    assert "precipitation" not in told_things("The cemented carbide holds CoCrFeNi carbide.")
 
 
 def test_what_refers_to_unnamed_alloys_or_was_cut_is_not_asked() -> None:

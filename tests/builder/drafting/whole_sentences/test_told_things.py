@@ -33,6 +33,8 @@ from builder.drafting.whole_sentences.told_things import listed, told_things
             "The coefficients of friction and wear rates fall.",
             ("the coefficients of friction", "the wear rate"),
         ),
+        ("Silver ions raise the improved antibacterial efficiency.", ()),
+        ("Silver ions raise the antibacterial efficiency.", ("the antibacterial efficiency",)),
         ("The Vickers hardness is 400 HV.", ("the Vickers hardness",)),
     ],
 )
