@@ -20,6 +20,8 @@ _WORD = re.compile(r"(?<![\w./])[A-Za-z][a-z]{3,24}(?![\w/])")
 _SHORT = 4
 #: From so many letters on, two letters may be wrong instead of one.
 _LONG = 8
+#: Endings that sound alike: what is written, and what is meant.
+_CONFUSED = (("ence", "ance"), ("ance", "ence"), ("ent", "ant"), ("ant", "ent"))
 #: Words of everyday speech and of the field that no list of terms holds, and that a word of the
 #: field resembles or that are often misspelled.
 _MORE_WORDS = (
@@ -57,10 +59,26 @@ def misspelled(text: str, knows: Callable[[str], bool]) -> Iterator[Mend]:
         if any(a < end and start < b for a, b in taken) or (start and text[start].isupper()):
             continue
         small = word[0].lower()
-        if small in STOP_WORDS or small in known_words() or any(map(knows, variants(small))):
+        if small in STOP_WORDS or small in known_words():
             continue
-        if (meant := _meant(small, knows)) and not is_english(small, known_words()):
+        if meant := _other_ending(small):
             yield Mend(start, end, word[0], meant)
+        elif any(map(knows, variants(small))):
+            continue
+        elif (meant := _meant(small, knows)) and not is_english(small, known_words()):
+            yield Mend(start, end, word[0], meant)
+
+
+def _other_ending(word: str) -> str:
+    """Return the word of the field that ends with `ance` and not `ence`, and the like; "" if none.
+
+    The corpus, which is searched by stems, seems to hold `resistence`.
+    """
+    for wrong, right in _CONFUSED:
+        meant = word.removesuffix(wrong) + right
+        if word.endswith(wrong) and meant in known_words() and not is_english(word, known_words()):
+            return meant
+    return ""
 
 
 def _meant(word: str, knows: Callable[[str], bool]) -> str:

@@ -79,6 +79,13 @@ def test_known_words_formulas_and_names_are_left_alone(text: str) -> None:
     assert not mend(text, knows).read_as
 
 
+def test_an_ending_that_sounds_alike_is_mended_though_its_stem_stands_in_the_corpus() -> None:
+    asked = parse_question(
+        "corosion resistence of resistant CoCrFeNi", lambda word: "resist" in word
+    )
+    assert asked.read_as == ("corosion resistence → corrosion resistance",)
+
+
 def test_spelling_is_left_alone_where_the_words_of_the_corpus_are_unknown() -> None:
     assert mend("yeild strenght", None).text == "yeild strenght"
 
