@@ -20,6 +20,9 @@ _THE_ALLOY = re.compile(
 )
 #: Beside the alloy that a paper names most, one that it names less often than this is seldom named.
 _SELDOM = 0.2
+#: Around a metal whose property is asked for, and not that of an alloy or of a share.
+_OF = re.compile(r"\b(?:of|for)\s(?:pure\s|metallic\s)?$", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(?:[?.]|$|(?:per|at)\b)")
 #: Before a compound whose share is asked for: how much, how many wt% of, which weight fraction of.
 _SHARE_OF = re.compile(
     r"(?:\bhow (?:much|many)|(?:\b(?:mass|weight|phase|volume|molar|atomic)"
@@ -91,7 +94,7 @@ def _told_before(body: PaperBody, one: BodyCandidate) -> Iterator[str]:
 def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
     """Return whether an element that is asked for beside the alloy is not in what is spoken of.
 
-    What is spoken of is named by the statement itself, else by what stands before it in its
+    Where no alloy is asked about, the element is asked about by itself. What is spoken of is named by the statement itself, else by what stands before it in its
     paragraph, else by the title, unless that names a series.
 
     Args:
@@ -99,6 +102,8 @@ def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -
         body: The paper of the statement.
         one: The statement.
     """
+    if not asked.question.alloys:
+        return _lacks_metal(asked, one)
     if not asked.added:
         return False
     for text in subjects_of(one):
@@ -108,6 +113,24 @@ def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -
             return not asked.added <= alone and not _holds_addition(asked, named)
     entitled = [alloy for alloy in named_alloys(body.title) if None not in alloy.amounts]
     return not _holds_addition(asked, entitled)
+
+
+def _lacks_metal(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether the metal that a question asks about by itself is not spoken of.
+
+    A price of cobalt is told neither by one of steels nor by one of metal hydrides.
+    """
+    text = asked.question.text
+    wanted = {
+        element.symbol
+        for element in find_elements(text)
+        if element.symbol not in NONMETALS
+        and _OF.search(text, 0, element.start)
+        and _ALONE.match(text, element.end)
+    }
+    told = {element.symbol for near in subjects_of(one) for element in find_elements(near)}
+    told |= {symbol for alloy in find_alloys(one.own) for symbol in alloy.elements}
+    return not wanted <= told
 
 
 def lacks_compound(asked: AskedStatement, one: BodyCandidate) -> bool:

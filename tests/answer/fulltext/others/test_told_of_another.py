@@ -236,3 +236,12 @@ def test_a_value_after_other_numbers_of_turns_is_no_answer(ask, turns, is_given)
     text = f"After {turns} turns the hydrogen capacity of HfNbTaTiZr is 3.7 wt%. It took 20 turns."
     given = ask("What hydrogen capacity does HfNbTaTiZr have after 20 turns?", text)
     assert is_given == any("3.7 wt%" in one.quote for one in given.citations)
+
+
+@pytest.mark.parametrize(("asked", "is_given"), [("nickel", False), ("cobalt", True)])
+def test_a_value_of_a_metal_names_the_metal(ask, asked, is_given):
+    text = "A price of $20 per kg was used for all hydrides. The price of cobalt is $33 per kg."
+    text += "\nNickel was weighed."
+    given = ask(f"What is the price of {asked} per kg?", text)
+    assert is_given == any("$33" in one.quote for one in given.citations)
+    assert given.answered == is_given
