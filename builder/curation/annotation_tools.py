@@ -28,6 +28,8 @@ _GUIDELINES = (
 )
 #: What Label Studio calls the columns of a task, what people made of them, and each thing of that.
 _DATA, _ANNOTATIONS, _RESULT = "data annotations result".split()
+#: What Argilla keeps of a row beside what it shows.
+_METADATA = ("kind", "rule", "status", "doi", "was", "blind")
 #: Columns that stay empty on the way out.
 _OPEN = ("verdict", "reason", "note")
 
@@ -73,7 +75,7 @@ def to_argilla(table: Sequence[Mapping[str, str]]) -> str:
         {
             "id": row["id"],
             "fields": {name: row[name] for name in _SHOWN if row[name]},
-            "metadata": {name: row[name] for name in ("kind", "rule", "status", "doi", "was")},
+            "metadata": {name: row[name] for name in _METADATA},
             "suggestions": {name: {"value": row[of]} for name, of in _PREFILLED.items()},
             "responses": {},
             "vectors": {},
@@ -160,7 +162,7 @@ def _argilla(record: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 def _named(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what else than its id tells which triple it is."""
-    return {name: data.get(name) for name in ("was", "doi", "title")}
+    return {name: data.get(name) for name in ("was", "doi", "title", "blind")}
 
 
 def _sheet_row(known: Mapping[str, Any], who: Any, written: Mapping[str, Any]) -> dict[str, str]:

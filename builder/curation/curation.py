@@ -81,9 +81,8 @@ class Curation:
     def words(self, identity: str) -> list[tuple[str, str]]:
         """Return every question and answer that a triple has had, the last ones first."""
         given = self._given.get(identity, ())
-        edited = [(v.new_question or v.question, v.new_answer or v.answer) for v in given]
         return [
-            *reversed(edited),
+            *(verdict.words for verdict in reversed(given)),
             *((v.question, v.answer) for v in given),
             *((t.question, t.answer) for t in (self._drafted.get(identity),) if t),
         ]

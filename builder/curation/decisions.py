@@ -1,6 +1,6 @@
 """Say what the verdicts of several people on one triple come to."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.curation.ledger import Verdict
@@ -17,15 +17,15 @@ CheckAnew = Callable[[Triple, str], dict[str, str]]
 def in_force(verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
     """Return person → verdict in force, of all verdicts given on one triple.
 
-    An undo takes back the last verdict of the same person. An accept after an edit of the same
-    person has the words that the triple has by then.
+    An undo takes back the last verdict of the same person. An accept that does not tell what it
+    was given on has, after an edit of the same person, the words that the triple has by then.
     """
     given: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=lambda one: (one.at, one.who)):
         own = given.setdefault(verdict.who, [])
         if verdict.verdict == "undo" and own:
             own.pop()
-        elif verdict.verdict == "accept":
+        elif verdict.verdict == "accept" and not verdict.seen:
             words = _last_edit(given) if own and own[-1].rewords else None
             own.append(replace(
                 verdict,
@@ -87,19 +87,29 @@ class CuratedTriple:
 
     @property
     def disputed(self) -> bool:
-        """True if one person rejected the triple, another did not, and nobody settled it since.
+        """True if people disagree on the triple, and nobody settled it since.
 
-        Who disagrees with what settled it opens the dispute again.
+        One rejected it and another did not, or one accepted other words than it had by then. Who
+        disagrees with what settled it opens the dispute again.
         """
         settling = [place for place, one in enumerate(self.verdicts) if one.settles]
         counted = self.verdicts[settling[-1] :] if settling else self.verdicts
-        return len({verdict.verdict == "reject" for verdict in counted}) > 1
+        if len({verdict.verdict == "reject" for verdict in counted}) > 1:
+            return True
+        return any(one in counted[1:] for one in _on_other_words(self.verdicts))
 
     @property
     def unconfirmed(self) -> bool:
-        """True if it was edited, fails a check as it is now, and nobody accepted it since."""
-        fails = self.status == "edited" and bool(self.triple.failed)
-        return fails and self.verdicts[-1].verdict == "edit"
+        """True if it was edited, fails a check as it is now, and nobody accepted these words."""
+        if self.status != "edited" or not self.triple.failed:
+            return False
+        words = self.triple.question, self.triple.answer
+        edited = max((one.at for one in self.verdicts if one.verdict == "edit"), default="")
+        return not any(
+            one.words == words if one.seen else one.at > edited
+            for one in self.verdicts
+            if one.verdict == "accept"
+        )
 
     @property
     def flagged(self) -> bool:
@@ -110,6 +120,20 @@ class CuratedTriple:
     def noted(self) -> bool:
         """True if someone wrote a note on the triple."""
         return any(one.verdict == "note" for one in self.notes)
+
+
+def _on_other_words(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield the accepts that were given on other words than an edit before had given the triple.
+
+    Args:
+        verdicts: The deciding ones in force, oldest first.
+    """
+    now: tuple[str, str] | None = None
+    for one in verdicts:
+        if one.verdict == "accept" and one.seen and now not in (None, one.words):
+            yield one
+        if one.rewords or (one.seen == "draft" and now is not None):
+            now = one.words
 
 
 def apply_verdicts(
@@ -132,12 +156,14 @@ def apply_verdicts(
     given = tuple(sorted(verdicts, key=lambda verdict: verdict.at))
     if not given:
         return CuratedTriple(triple, "unreviewed", (), tuple(notes))
-    status = STATUS[given[-1].verdict]
-    edits = [verdict for verdict in given if verdict.verdict == "edit" or verdict.rewords]
-    if edits and status != "rejected":
-        # An accept after an edit, also of another person, is given on the edited triple.
-        status = "edited"
-        triple = _with_words(triple, edits[-1].new_question, edits[-1].new_answer)
+    last = given[-1]
+    status, words = STATUS[last.verdict], last if last.seen else None
+    if words is None and last.verdict != "reject":
+        # What does not tell on which words it was given is given on the edited triple.
+        words = next((one for one in reversed(given) if one.rewords), None)
+    if words:
+        status = "edited" if words.rewords else status
+        triple = _with_words(triple, words.new_question, words.new_answer)
         if check and not triple.checks:
             triple = replace(triple, checks=check(triple, title))
     return CuratedTriple(triple, status, given, tuple(notes))

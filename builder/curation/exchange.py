@@ -20,7 +20,7 @@ from builder.triples import Triple
 
 COLUMNS = (
     "id verdict reason note question answer evidence kind status failed title doi context made_by"
-    " rule decided flags notes was"
+    " rule decided flags notes was blind"
 ).split()
 #: Verdict → what people write for it, in any case.
 _WRITTEN = {
@@ -53,14 +53,22 @@ class ReturnedRow:
     """The verdict in the words of the file."""
     doi: str = ""
     title: str = ""
+    blind: bool = False
+    """Whether the row was made without the verdicts and edits of others."""
 
 
 def rows(
-    curated: Sequence[CuratedTriple], titles: Mapping[str, tuple[str, str]]
+    curated: Sequence[CuratedTriple],
+    titles: Mapping[str, tuple[str, str]],
+    *,
+    blind: bool = False,
 ) -> list[dict[str, str]]:
     """Return one row per triple; `verdict`, `reason` and `note` are left for the curator.
 
-    ``titles`` is paper → (title, DOI).
+    Args:
+        curated: The triples as the curator may see them.
+        titles: Paper → (title, DOI).
+        blind: Whether that is without the verdicts and edits of others.
     """
     made = []
     for one in curated:
@@ -76,6 +84,7 @@ def rows(
             "flags": "; ".join(said(v) for v in one.notes if v.verdict == "flag"),
             "notes": "; ".join(said(v) for v in one.notes if v.verdict == "note"),
             "was": digest_of((triple.question, triple.answer)),
+            "blind": "yes" if blind else "",
         }  # fmt: skip
         made.append({name: values[name] for name in COLUMNS})
     return made
@@ -202,7 +211,7 @@ def _parse_row(line: int, row: Mapping[str, Any] | None, seen: set[tuple[str, st
     return ReturnedRow(
         line, texts["id"], _VERDICTS.get(verdict, ""), texts["reason"], texts["question"],
         texts["answer"], trouble, texts["was"], texts["note"], texts["who"], written,
-        texts["doi"], texts["title"],
+        texts["doi"], texts["title"], bool(texts["blind"]),
     )  # fmt: skip
 
 
@@ -212,13 +221,14 @@ def to_refused_csv(refused: Iterable[tuple[ReturnedRow, str]]) -> str:
     Args:
         refused: The rows, and why each was refused.
     """
-    names = ("refused", "id", "verdict", "reason", "note", "question", "answer", "was")
+    names = ("refused", "id", "verdict", "reason", "note", "question", "answer", "was", "blind")
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
     for row, why in refused:
         cells = (
-            why, row.id, row.written, row.reason, row.note, row.question, row.answer, row.was
+            why, row.id, row.written, row.reason, row.note, row.question, row.answer, row.was,
+            "yes" if row.blind else "",
         )  # fmt: skip
         writer.writerow(map(escape_formula, cells))
     return "\ufeff" + out.getvalue()

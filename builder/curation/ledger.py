@@ -57,17 +57,24 @@ class Verdict:
     evidence: str
     reason: str = ""
     new_question: str = ""
-    """For an edit: the question as it shall be; "" leaves it."""
+    """For an edit: the question as it shall be; "" leaves it. Else the edited one it is on."""
     new_answer: str = ""
     title: str = ""
     """Title of the paper, which finds it again where it has no DOI."""
     settles: str = ""
     """`yes` where it settles what people disagreed on before."""
+    seen: str = ""
+    """What an accept or a reject was given on: `draft`, or `edited` words; "" where unknown."""
 
     @property
     def rewords(self) -> bool:
-        """True if it gives the triple another question or answer."""
-        return bool(self.new_question or self.new_answer)
+        """True if it gives the triple another question or answer, or keeps it with one."""
+        return self.verdict != "reject" and bool(self.new_question or self.new_answer)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The question and the answer that it is on, or that an edit gives."""
+        return self.new_question or self.question, self.new_answer or self.answer
 
 
 def verdict_on(
@@ -75,8 +82,8 @@ def verdict_on(
 ) -> Verdict:
     """Return a verdict given now.
 
-    ``more`` are the `title` of the paper, the `new_question` and `new_answer` of an edit, and
-    `settles`.
+    ``more`` are the `title` of the paper, the `new_question` and `new_answer`, `settles` and
+    `seen`.
     """
     assert verdict in VERDICTS
     return Verdict(

@@ -31,6 +31,14 @@ def export(
             " --where status=… draws from others.",
         ),
     ] = 0,
+    blind: Annotated[
+        bool,
+        typer.Option("--blind", help="Without the verdicts and edits of others than --who."),
+    ] = False,
+    who: Annotated[
+        str | None,
+        typer.Option(help="Whose sheet it is, with --blind. Default: yours.", show_default=False),
+    ] = None,
     form: Annotated[
         str,
         typer.Option(
@@ -44,10 +52,15 @@ def export(
     Beside a .json goes the configuration with which the tool shows it.
     """
     from hea.render import console
+    from hea.workflows.triples.curation import login
     from hea.workflows.triples.spreadsheets import export_triples
 
-    place = find_workspace(workspace)
-    count, files = export_triples(place, to, where or (), console.EVENTS, form, sample)
+    if who and not blind:
+        raise UserError("--who is for a blind sheet.", f"Write --blind --who {who}.")
+    count, files = export_triples(
+        find_workspace(workspace), to, where or (), console.EVENTS, form, sample,
+        blind_for=(who or login()) if blind else "",
+    )  # fmt: skip
     console.note(f"{count} triples in {' with '.join(map(str, files))}")
 
 

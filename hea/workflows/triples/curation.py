@@ -66,8 +66,21 @@ class CurationSession:
         return self._curation.conflicts
 
     def verdict(self, one: CuratedTriple, verdict: str, reason: str = "", **new: str) -> Verdict:
-        """Return a verdict of this curator, not yet given."""
+        """Return a verdict of this curator, not yet given.
+
+        Args:
+            one: The triple as this curator was shown it.
+            verdict: One of `builder.curation.ledger.VERDICTS`.
+            reason: Why; the words of a note.
+            new: More of the verdict: `new_question` and `new_answer` of an edit, `settles`.
+        """
         triple = self._curation.unedited(one.triple.id) or one.triple
+        if verdict in ("accept", "reject"):
+            question, answer = one.triple.question, one.triple.answer
+            edited = (question, answer) != (triple.question, triple.answer)
+            new["seen"] = "edited" if edited else "draft"
+            if edited:
+                new |= {"new_question": question, "new_answer": answer}
         paper = self.papers.get(triple.paper)
         doi, title = (paper.paper.doi, paper.paper.title) if paper else (None, None)
         return verdict_on(triple, doi, self.who, verdict, reason, title=title or "", **new)

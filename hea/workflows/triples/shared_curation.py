@@ -124,13 +124,13 @@ class SharedCuration:
             if one is None:
                 raise UserError("There is no such triple.", "Look at the list again.")
             told = ""
+            one = keeper.seen(one, blind)
             if seen and keeper is session:
-                now = session.seen(one, blind)
-                as_is, as_seen = token_of(now, who).split("-"), seen.split("-")
+                as_is, as_seen = token_of(one, who).split("-"), seen.split("-")
                 if as_is[0] != as_seen[0]:
-                    return GivenVerdict(one.triple.id, one, False, _edited(now, who))
+                    return GivenVerdict(one.triple.id, one, False, _edited(one, who))
                 if as_is != as_seen and not blind:
-                    told = _decided(now, who)
+                    told = _decided(one, who)
             settles = "yes" if settle and verdict in DECIDING else ""
             new = _changed(one, words) if words else {}
             made = keeper.verdict(one, verdict, reason, settles=settles, **new)
@@ -181,7 +181,8 @@ class SharedCuration:
                     " written.",
                     "Look at the choice, and confirm the new number.",
                 )
-            session.give(*(session.verdict(one, verdict, reason) for one in chosen))
+            shown = [session.seen(one, blind) for one in chosen]
+            session.give(*(session.verdict(one, verdict, reason) for one in shown))
             self._remember(who, session.ledger.verdicts[-len(chosen) :])
             return len(chosen)
 

@@ -73,6 +73,7 @@ def export_triples(
     events: Events = SILENT,
     form: str = "",
     sample: int = 0,
+    blind_for: str = "",
 ) -> tuple[int, list[Path]]:
     """Write the triples that meet all conditions of ``where`` to a file.
 
@@ -85,6 +86,8 @@ def export_triples(
         form: A name of `TOOLS` for a JSON file; "" for Label Studio.
         sample: So many at random, of what nobody reviewed unless ``where`` names a status; the
             same ones as on the screen. 0 for all.
+        blind_for: A person whose sheet it is, made without the verdicts and edits of others, which
+            choose nothing either; "" for a sheet with all.
 
     Returns:
         How many triples, and the files.
@@ -100,13 +103,14 @@ def export_triples(
     choice = read_where(where)
     if sample:
         choice = replace(choice, sample=sample, status=choice.status or "unreviewed")
-    with open_session(place, login(), events) as session:
-        chosen = session.choose(choice)
+    with open_session(place, blind_for or login(), events) as session:
+        blind = bool(blind_for)
+        chosen = [session.seen(one, blind) for one in session.choose(choice, blind)]
         titles = {
             name: (row.paper.title or "", row.paper.doi or "")
             for name, row in session.papers.items()
         }
-    table = rows(chosen, titles)
+    table = rows(chosen, titles, blind=blind)
     _require_untouched(to, place)
     if ending in SHEETS:
         made: list[tuple[Path, str | bytes]] = [(to, SHEETS[ending](table))]
@@ -194,6 +198,7 @@ def _taken(
             return []
         raise UserError("no triple has this id", "Export it again.")
     session = session.of(_person(row.who, names) or session.who)
+    one = session.seen(one, row.blind)
     verdict = _verdict_of(row, one, session)
     found = [verdict] if verdict else []
     known = {(note.who, note.reason) for note in one.notes}
@@ -283,10 +288,8 @@ def _given_before(made: Verdict, one: CuratedTriple, row: ReturnedRow) -> bool:
     """Return whether the same person's verdict in force says the same already."""
     for own in one.verdicts:
         if own.who == made.who and (own.reason == row.reason or not row.reason):
-            words = (own.new_question or own.question, own.new_answer or own.answer)
             if own.verdict == "edit" and made.verdict == "accept":
-                return words == (one.triple.question, one.triple.answer)
-            return own.verdict == made.verdict and (
-                made.verdict != "edit" or words == (made.new_question, made.new_answer)
-            )
+                return own.words == (one.triple.question, one.triple.answer)
+            is_on_words = made.verdict == "edit" or own.seen
+            return own.verdict == made.verdict and (not is_on_words or own.words == made.words)
     return False

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from two_triples import CONTEXTS, ONE, apply
 
-from builder.curation.decisions import CuratedTriple, apply_verdicts
+from builder.curation.decisions import CuratedTriple, apply_verdicts, in_force
 from builder.curation.ledger import Verdict, verdict_on
 from builder.triples import Triple
 
@@ -116,3 +116,42 @@ def test_an_edit_is_confirmed_by_an_accept_that_comes_after_it() -> None:
     assert not after(edit, accept)
     assert after(accept, edit), "it was accepted before"
     assert not after(edit, replace(accept, verdict="reject")), "a rejected one needs nothing"
+
+
+DRAFT, FALSE = {"seen": "draft"}, {"new_question": ONE.question, "new_answer": "9999 GPa"}
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "disputed", "unconfirmed"),
+    [
+        ([("ann", "edit", FALSE), ("dan", "accept", DRAFT)], "accepted", True, False),
+        ([("ann", "edit", FALSE), ("dan", "accept", FALSE | {"seen": "edited"})],
+         "edited", False, False),
+        ([("dan", "accept", DRAFT), ("ann", "edit", FALSE)], "edited", False, True),
+        ([("ann", "edit", FALSE), ("dan", "accept", DRAFT),
+          ("cyd", "accept", DRAFT | {"settles": "yes"})], "accepted", False, False),
+        ([("ann", "edit", FALSE), ("dan", "accept", DRAFT), ("ann", "undo", {})],
+         "accepted", False, False),
+        ([("ann", "edit", FALSE), ("dan", "accept", FALSE | {"seen": "edited"}),
+          ("ann", "undo", {})], "edited", False, False),
+        ([("ann", "edit", FALSE), ("dan", "edit", FALSE | {"new_answer": "8888 GPa"}),
+          ("ann", "accept", FALSE | {"seen": "edited"})], "edited", True, False),
+        ([("ann", "edit", FALSE), ("dan", "reject", FALSE | {"seen": "edited"})],
+         "rejected", True, False),
+        ([("ann", "edit", FALSE), ("dan", "accept", FALSE | {"seen": "edited", "settles": "yes"}),
+          ("eve", "accept", DRAFT)], "accepted", True, False),
+    ],
+)  # fmt: skip
+def test_an_accept_counts_for_the_words_that_it_was_given_on(
+    given: list[tuple[str, str, dict[str, str]]], status: str, disputed: bool, unconfirmed: bool
+) -> None:
+    verdicts = [
+        replace(verdict_on(ONE, None, who, what, **more), at=f"2026-01-01T00:00:{n:02}")
+        for n, (who, what, more) in enumerate(given)
+    ]
+    one = apply_verdicts(
+        ONE, in_force(verdicts).values(), (), lambda triple, title: {"bound": "It is not given."}
+    )
+    assert (one.status, one.disputed, one.unconfirmed) == (status, disputed, unconfirmed)
+    now = FALSE["new_answer"] if status != "accepted" else ONE.answer
+    assert one.triple.answer == now

@@ -337,3 +337,35 @@ def test_an_edit_moves_no_triple_in_the_order_of_the_review(place: Path) -> None
         assert [one.triple.id for one in desk.choose(TripleFilter())] == order
     with open_session(Workspace(place), "ann") as desk:
         assert [one.triple.id for one in desk.choose(TripleFilter())] == order
+
+
+def test_a_blind_accept_of_the_draft_confirms_nobodys_edit(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    name = next(one["id"] for one in listed(hea, place) if not one["failed"])
+    at = ("--workspace", place)
+    hea("curate", "edit", name, "--answer", "9999 GPa at 3 K", "--who", "ann", *at)
+    sheet = tmp_path / "dan.csv"
+    export = ("curate", "export", sheet, "--where", "status=unreviewed", *at)
+    assert "--blind --who dan" in hea(*export, "--who", "dan")[2]
+    assert hea(*export, "--blind", "--who", "dan")[0] == 0
+    rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf-8-sig"))))
+    [row] = [row for row in rows if row["id"] == name]
+    assert "9999 GPa" not in str(row.values())
+    assert (row["status"], row["decided"]) == ("unreviewed", "")
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow(row | {"verdict": "accept"})
+    for taken in ({"accept": 1}, {"left as it was": 1}):
+        back = json.loads(hea("curate", "import", sheet, "--who", "dan", "--json", *at)[1])
+        assert (back["taken"], back["refused"]) == (taken, [])
+    [one] = listed(hea, place, "--disputed")
+    assert (one["id"], one["answer"]) == (name, row["answer"])
+    assert name not in dataset(hea, place)
+    hea("curate", "undo", name, "--who", "dan", *at)
+    with open_session(Workspace(place), "dan") as session:
+        shown = session.seen(session.find(name), blind=True)
+        session.decide(shown, "accept")
+        assert session.find(name).disputed
+    assert name not in dataset(hea, place)

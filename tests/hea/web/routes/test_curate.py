@@ -180,6 +180,24 @@ def test_a_blind_reader_is_not_told(ann: TestClient, bo: TestClient) -> None:
     assert "a telling reason" in ann.get(f"/curate?at={ids(ann)[0]}").text
 
 
+@pytest.mark.parametrize("all_at_once", [False, True])
+def test_what_is_accepted_blind_is_the_draft_that_was_shown(
+    all_at_once: bool, ann: TestClient, bo: TestClient, place: Path
+) -> None:
+    name, given = ids(bo)[0], {"question": "How stiff is it?", "answer": "999 GPa."}
+    give(bo, bo.get("/curate").text, verdict="edit", **given)
+    blind = ann.get(f"/curate?blind=1&at={name}").text
+    assert "999 GPa" not in blind
+    if all_at_once:
+        bulk = {"verdict": "accept", "count": str(len(ids(ann)))}
+        assert ann.post("/curate/bulk?blind=1", data=bulk).status_code == 200
+    else:
+        ann.post("/curate/verdict?blind=1", data=hidden(blind) | {"verdict": "accept"})
+    assert ids(ann, "is=disputed") == [name]
+    with open_session(Workspace(place), "cy") as session:
+        assert "999 GPa" not in session.find(name).triple.answer
+
+
 def test_a_choice_is_decided_after_its_number_was_confirmed_and_taken_back_as_one(
     ann: TestClient, place: Path
 ) -> None:
