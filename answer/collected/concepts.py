@@ -37,6 +37,10 @@ _IMPACT_OF = re.compile(r"impacts? (?:of|on)\b", re.IGNORECASE)
 _NARROW_CLASS = re.compile("refractory|eutectic|lightweight|ceramic|oxide|boride|nitride|glass")
 #: An element that is the matrix of another material: `copper-based`, `an aluminium matrix`.
 _AS_MATRIX = r"(?![\s-]?(?:based|matrix|substrates?|alloys?|foils?|plates?|base)\b)"
+#: Behind the name of an element that is a part of another name: tungsten carbide, inert gas welding.
+_IN_NAME = r"(?!\s(?:(?:carb|nitr|bor|ox|sulf|sulph|chlor)ides?|arc|inert|electrodes?)\b)"
+#: Metals whose symbols are units, too.
+_UNITS = frozenset({"W", "V"})
 _ADDED = r"(?=-?\s?(?:dop|add|contain|alloy|free|rich|content|atom|concentrat|interstitial))"
 
 
@@ -95,9 +99,10 @@ def _element_pattern(symbol: str) -> re.Pattern[str]:
     names = "|".join(name for name, known in NAMES.items() if known == symbol)
     # The symbols of nonmetals are units and labels, too: 900 °C, N = 5.
     behind = _ADDED if symbol in NONMETALS else r"(?![\w(/]|[-–][\dA-Z])"
+    before = r"(?<!\d\s)" if symbol in _UNITS else ""  # a laser power of 800 W
     return re.compile(
-        rf"(?<![\w-])(?i:{names or symbol})(?!\w){_AS_MATRIX}"
-        rf"|(?<![\w(/°º–-]){symbol}{behind}{_AS_MATRIX}"
+        rf"(?<![\w-])(?i:{names or symbol})(?!\w){_IN_NAME}{_AS_MATRIX}"
+        rf"|(?<![\w(/°º–-]){before}{symbol}{behind}{_AS_MATRIX}"
     )
 
 

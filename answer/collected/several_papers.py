@@ -143,9 +143,14 @@ def _how_many(question: ParsedQuestion, listed: int, shown: int, named: int) -> 
     return f"{told} In all, {named} papers name {subject_text(question)} in title or abstract."
 
 
+def _of_alloys(question: ParsedQuestion) -> bool:
+    """Return whether a list of alloys is asked for."""
+    return question.intent == "set" and question.wants == "alloy"
+
+
 def _once(question: ParsedQuestion) -> frozenset[str]:
     """Return the kinds of concepts that a paper need name only once."""
-    if question.intent == "set" and question.wants == "alloy":
+    if _of_alloys(question):
         return _ONCE["set"] | _SEEN | {"substance"}
     return _ONCE.get(question.intent, MEASURED)
 
@@ -163,6 +168,7 @@ def _without_finding(
         study_of(subject, listed, rank, once)
         for rank, listed in enumerate(read)
         if listed.id not in told
+        and (not _of_alloys(question) or is_of_addition(subject, question, read_paper(listed)))
     ]
     return [one for one in others if one is not None]
 
@@ -181,7 +187,8 @@ def _findings(
     candidates = (
         best_finding(subject, listed, rank, must_name, once, made)
         for rank, listed in enumerate(read)
-        if not effect or is_of_addition(subject, question, read_paper(listed))
+        if not (effect or _of_alloys(question))
+        or is_of_addition(subject, question, read_paper(listed))
     )
     added = [one for one in subject.core if one.element] if effect else []
     found = sorted(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from answer.answers import QUOTES, Answer, LeftOut, ValueList
+from answer.collected.values.asked_material import asked_material
 from answer.collected.values.held_at import temperatures_in_words
 from answer.collected.values.listing import SHOWN, counted, list_answer
 from answer.collected.values.naming import material_text
@@ -45,6 +46,8 @@ from builder.materials.vocabulary import find_terms
 
 #: What is said where no abstract answers.
 OF_BODIES = "No abstract gives such a value; these stand in the text and tables of papers."
+#: Rows that a list of what meets a bound shows: as far as possible all.
+_SHOWN_OF_SET = 20
 #: Rows whose alloy is told that a list shows before those whose alloy is not.
 _TOLD_FIRST = 7
 #: Two properties either of which is meant, of which the first lacks the word they share.
@@ -232,8 +235,8 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     if doubtful:
         last = "; it is listed last" if len(doubtful) == 1 else "; they are listed last"
         head += f" {counted(doubtful)} {bounds} {IN_DOUBT}{last if rows else ''}."
-    told = max(SHOWN - len(doubtful), _TOLD_FIRST)
-    shown = [*rows[:told], *doubtful[: SHOWN - min(len(rows), told)]]
+    told = max(_SHOWN_OF_SET - len(doubtful), _TOLD_FIRST)
+    shown = [*rows[:told], *doubtful[: _SHOWN_OF_SET - min(len(rows), told)]]
     left_out = tuple(one for one in found.left_out if one.reason not in OPEN_ALLOY)
     return list_answer(question, head, [*rows, *doubtful], shown, left_out)
 
@@ -242,6 +245,8 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
     met = sort_rows((row for row in found.rows if is_met(row, question)), "lowest")
     sure = [row for row in met if is_sure(row)]
     rows = sure if len(sure) > 1 else [row for row in met if names_own_alloy(row)]
+    if asked_material(question).is_any:
+        rows = met  # of whichever material
     if len(rows) < 2:
         return None
     doubtful = [row for row in met if row not in rows]
@@ -251,8 +256,9 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
         f" ({material_text(rows[0])}) to {value_text(last, question.unit)}"
         f" ({material_text(last)})."
     )
-    if rows is not sure:
-        head += f" Not all of them are sure: some are {IN_DOUBT}."
+    if open_ones := sum(not is_sure(row) for row in rows):
+        verb = "is" if open_ones == 1 else "are"
+        head += f" {open_ones} of them {verb} {IN_DOUBT}."
     room = SHOWN
     if doubtful:
         ends = list(dict.fromkeys((doubtful[0], sort_rows(doubtful, "highest")[0])))

@@ -513,3 +513,26 @@ def test_papers_on_a_property_tell_a_value_of_it(corpus):
         "Which papers measured the electrical resistivity?", corpus(wires, films, hot), "set"
     )
     assert {one.listed.paper.title for one in answer.citations} == {wires[0], films[0]}
+
+
+def test_watts_and_names_with_an_element_are_none_of_the_element(corpus):
+    alloyed = ("CoCrFeNiWx alloys", "CoCrFeNiWx was cast. Tungsten was added to CoCrFeNi.", 2020)
+    added = ("Adding tungsten to CoCrFeNi", "W was added to CoCrFeNi, which was cast then.", 2021)
+    power = ("CoCrFeNi by laser", "CoCrFeNi was clad at a power of 650 - 800 W on steel.", 2022)
+    welded = ("CoCrFeNi welded", "CoCrFeNi was welded by gas tungsten arc welding on steel.", 2022)
+    joined = ("CoCrFeNi to tungsten", "CoCrFeNi foil was put between tungsten and steel.", 2023)
+    answer = broad(
+        "Which alloys contain tungsten?", corpus(alloyed, added, power, welded, joined), "set"
+    )
+    assert {one.listed.paper.title for one in answer.citations} == {alloyed[0], added[0]}
+
+
+def test_hot_tearing_and_solidification_cracks_are_hot_cracking(corpus):
+    torn = ("Hot tearing of CoCrFeNi", "Hot tearing of CoCrFeNi in laser melting was seen.", 2020)
+    cracked = (
+        "CoCrFeNi printed",
+        "In this work, solidification cracks in CoCrFeNi were met.",
+        2021,
+    )
+    answer = broad("Which papers investigate hot cracking?", corpus(torn, cracked), "set")
+    assert len(answer.citations) == 2
