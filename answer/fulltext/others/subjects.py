@@ -94,8 +94,9 @@ def _told_before(body: PaperBody, one: BodyCandidate) -> Iterator[str]:
 def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
     """Return whether an element that is asked for beside the alloy is not in what is spoken of.
 
-    Where no alloy is asked about, the element is asked about by itself. What is spoken of is named by the statement itself, else by what stands before it in its
-    paragraph, else by the title, unless that names a series.
+    Where no alloy is asked about, the element is asked about by itself. What is spoken of is named
+    by the statement itself, else by what stands before it in its paragraph, else by the title,
+    unless that names a series.
 
     Args:
         asked: What the question asks for.

@@ -94,6 +94,8 @@ def head_of(phrase: str, keywords: bool = False) -> HeadNoun:
         elif head and not kind and head[1] == "number" and _ends_soon(words[place + 1 :]):
             head = None  # `which power plant environment were`
         elif head and not kind and not head[1].startswith("named") and "-" not in word:
+            if not head[2] and _is_before_amount(words[place:]):
+                continue
             break
     if head is None:
         return HeadNoun(rest=" ".join(words))
@@ -113,6 +115,17 @@ def known_nouns() -> frozenset[str]:
 
 def _ends_soon(words: Sequence[str]) -> bool:
     return not _AUXILIARIES.isdisjoint(words[:2])
+
+
+def _is_before_amount(words: Sequence[str]) -> bool:
+    """Return True for a noun, and no verb, before the amount asked for: `transition temperature`.
+
+    The noun before it is a part of the name: the glass transition temperature.
+    """
+    if len(words) < 2 or words[0].endswith(("s", "ed")) or words[0] in _ENDS:
+        return False
+    ends = len(words) == 2 or words[2] in _ENDS
+    return ends and _kind_of(words[1]) == ("number", False)
 
 
 def _kind_of(word: str) -> tuple[str, bool]:
