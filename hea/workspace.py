@@ -160,7 +160,8 @@ def find_workspace(named: Path | None) -> Workspace:
             return Workspace(folder)
     raise UserError(
         "There is no folder “corpus” here or above.",
-        "Make one (mkdir corpus) and put PDFs into it, or give a workspace with --workspace.",
+        "Go to the folder where you installed hea-qa (cd hea-qa), or make a folder of your own"
+        " (mkdir corpus) and put PDFs into it, or give a workspace with --workspace.",
     )
 
 

@@ -11,7 +11,7 @@ from answer.question.wording.variants import variants
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantities import find_quantities
-from builder.materials.quantity import Quantity, equal
+from builder.materials.quantity import Quantity, equal, express
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms, word_set
 
@@ -110,8 +110,13 @@ def missing_condition(question: ParsedQuestion, text: str) -> str:
         if fit not in enough and not is_share(condition, text):
             same = [quantity for quantity in stated if quantity.dimension == condition.dimension]
             given = ", ".join(_distinct_texts(same)[:4])
-            return f"You asked at {condition.text}; it gives {given or 'no such condition'}."
+            return f"You asked at {_asked_at(condition)}; it gives {given or 'no such condition'}."
     return ""
+
+
+def _asked_at(condition: Quantity) -> str:
+    """Return a condition as asked; before degrees Fahrenheit, which papers do not use, Celsius."""
+    return express(condition, "°C").text if condition.unit == "°F" else condition.text
 
 
 def _is_bound(condition: Quantity, text: str) -> bool:
@@ -231,9 +236,11 @@ def missing_value(question: ParsedQuestion, title: str | None, abstract: str) ->
         elsewhere = [value for value in of_alloy if stated_elsewhere(value, condition)]
         if values and len(elsewhere) == len(of_alloy):
             given = ", ".join(_distinct_texts(c for v in elsewhere for c in v.conditions))
-            return f"You asked at {condition.text}; it gives the {name} at {given}."
+            return f"You asked at {_asked_at(condition)}; it gives the {name} at {given}."
         if others := _only_beside(own, condition, question):
-            return f"You asked at {condition.text}; it gives the {name} at {', '.join(others)}."
+            return (
+                f"You asked at {_asked_at(condition)}; it gives the {name} at {', '.join(others)}."
+            )
     return ""
 
 

@@ -124,6 +124,11 @@ def _show_mistyped(error: Exception, verb: str) -> None:
     elif verb == "build" and "extra argument" in message:
         message += ". To add papers: hea add FILE --build"
     error.message = visible(message)  # type: ignore[attr-defined]
+    if offered := getattr(error, "possibilities", None):
+        import difflib
+
+        typed = getattr(error, "option_name", "")
+        error.possibilities = difflib.get_close_matches(typed, offered, n=1, cutoff=0.0)  # type: ignore[attr-defined]
     rich_utils.rich_format_error(error)  # type: ignore[arg-type]
     sys.exit(int(getattr(error, "exit_code", 2)))
 

@@ -153,7 +153,7 @@ def table(
     ] = None,
     at: Annotated[
         str,
-        typer.Option(help="Test temperature: 77 K, 20..25 °C, 600.. (°C), or not stated."),
+        typer.Option(help="Test temperature: 77 K, 20..25 °C, 1000 °F, 600.. (°C), or not stated."),
     ] = "",
     year: Year = None,
     source: Annotated[str, typer.Option(help="Only values from: abstract, body or table.")] = "",

@@ -27,7 +27,7 @@ BANDS: dict[str, tuple[float, float]] = {
 }
 _ZERO = 273.15  # K, of 0 °C
 _NUMBER = r"[-−–]?\d+(?:\.\d+)?"
-_SPAN = re.compile(rf"({_NUMBER})?\s*(\.\.)?\s*({_NUMBER})?\s*(°?\s*C|K)?", re.IGNORECASE)
+_SPAN = re.compile(rf"({_NUMBER})?\s*(\.\.)?\s*({_NUMBER})?\s*(°?\s*[CF]|K)?", re.IGNORECASE)
 #: Kinds of terms that tell how a material was made, or its state.
 _ROUTES = frozenset({"process", "condition"})
 #: What values can be sorted by.
@@ -137,19 +137,23 @@ def _kelvins(words: str) -> tuple[float, float]:
     if not read or not (read[1] or read[3]) or (read[1] and read[3] and not read[2]):
         raise UserError(
             f"“{words[:40]}” is not a temperature.",
-            f"Write 77 K, 20..25 °C, 600.., {NOT_STATED}, or one of: {', '.join(BANDS)}.",
+            f"Write 77 K, 20..25 °C, 600.., 1000 °F, {NOT_STATED}, or one of: {', '.join(BANDS)}.",
         )
-    zero = 0.0 if (read[4] or "").upper() == "K" else _ZERO
-    low = _number(read[1]) + zero if read[1] else 0.0
-    high = _number(read[3]) + zero if read[3] else (1e5 if read[2] else low)
+    unit = (read[4] or "C").upper()[-1]
+    low = _kelvin(read[1], unit) if read[1] else 0.0
+    high = _kelvin(read[3], unit) if read[3] else (1e5 if read[2] else low)
     if high < low:
         raise UserError(f"“{words[:40]}” ends before it begins.", "Write the lower one first.")
     # Room temperature is 298 K, 25 °C is 298.15 K: half a degree is no other temperature.
     return low - 0.5, high + 0.5
 
 
-def _number(words: str) -> float:
-    return float(words.replace("−", "-").replace("–", "-"))
+def _kelvin(words: str, unit: str) -> float:
+    """Return a number of K, C or F in K."""
+    degrees = float(words.replace("−", "-").replace("–", "-"))
+    if unit == "F":
+        degrees = (degrees - 32) / 1.8
+    return degrees if unit == "K" else degrees + _ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,11 @@ def test_a_word_is_held_in_any_way_of_writing_it() -> None:
             "You asked at 1000 °C; it gives 900 °C.",
         ),
         (
+            "What hardness has CoCrFeNi at 1,832 °F?",
+            "CoCrFeNi has a hardness of 200 HV at 900 °C.",
+            "You asked at 1000 °C (1,832 °F); it gives 900 °C.",
+        ),
+        (
             "What volume fraction of sigma phase has CoCrFeNi?",
             "In CoCrFeNi sigma phase (20.9 vol%) forms.",
             "",

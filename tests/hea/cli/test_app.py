@@ -204,6 +204,21 @@ def test_a_users_mistake_is_two_lines(
     assert len(err.splitlines()) == 2
 
 
+def test_of_the_options_like_what_was_typed_the_nearest_is_named(hea: Run, place: Path) -> None:
+    code, _, told = hea("ask", "--proprty", "hardness", "--workspace", place)
+    assert code == 2
+    assert "--property" in told
+    assert "--prompt" not in told
+
+
+def test_outside_a_workspace_the_folder_of_the_installation_is_named(
+    hea: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HEA_WORKSPACE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert "cd hea-qa" in hea("status")[2]
+
+
 def test_a_folder_whose_name_is_not_in_utf_8_can_be_named(hea: Run, place: Path) -> None:
     odd = place.with_name("\udcff")
     try:

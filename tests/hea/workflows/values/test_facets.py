@@ -23,6 +23,8 @@ def amounts(rows: list[PropertyRow]) -> list[float]:
         ({"temperature": "0..50"}, [1050]),
         ({"temperature": "above 500 °C"}, [400]),
         ({"temperature": "1500.. °C"}, [400]),
+        ({"temperature": "2912F"}, [400]),
+        ({"temperature": "32..122 °F"}, [1050]),
         ({"years": "2019.."}, [210, 1250]),
         ({"routes": ["arc melting"]}, [400, 1050]),
         ({"owners": ["coating"]}, []),
