@@ -110,6 +110,13 @@ def is_refusal(text: str) -> bool:
     return _REFUSAL_WORDS in text.lower()
 
 
+def is_whole_refusal(text: str) -> bool:
+    """Return whether an answer is the refusal, with or without a reason, and nothing before it."""
+    rest = text[len(_REFUSAL_WORDS) :]
+    begins = text.lower().startswith(_REFUSAL_WORDS)
+    return begins and (rest == "." or (rest.startswith(": ") and rest.endswith(".")))
+
+
 def without_title(question: str) -> str:
     """Return a question without the quoted title before it; another title leaves the question."""
     return _LEAD.sub(r"\g<verdict>", question)

@@ -20,7 +20,7 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import dimensions_of, find_terms
 from builder.nlp.coreference import stands_alone
-from builder.triples import DERIVED_KINDS, REFUSAL, Triple, is_refusal
+from builder.triples import DERIVED_KINDS, REFUSAL, Triple, is_whole_refusal
 
 #: (question, answer, title, abstract) → reason why the abstract does not support the answer, or "".
 Judge = Callable[[str, str, str, str], str]
@@ -135,7 +135,7 @@ def _quotes_sentences(triple: Triple) -> bool:
 
 def _verbatim(triple: Triple) -> str:
     if triple.kind == "unanswerable":
-        return "" if is_refusal(triple.answer) else "The answer is no refusal."
+        return "" if is_whole_refusal(triple.answer) else "The answer is no refusal."
     inside = 0 <= triple.start < triple.end <= len(triple.context)
     return "" if inside and triple.evidence.strip() else "Its evidence is no part of the abstract."
 
@@ -143,12 +143,14 @@ def _verbatim(triple: Triple) -> str:
 def _bound(triple: Triple, title: str) -> str:
     """Test that the paper names every alloy and quantity of the question and the answer.
 
-    Quantities of the answer must also stand in the evidence.
+    Quantities of the answer must also stand in the evidence. A refusal may also name what its
+    question names, which the paper does not.
     """
-    if triple.kind == "unanswerable":
-        return ""
-    texts = (triple.question, triple.answer)
     text = f"{title}\n{triple.context}"
+    is_refused = triple.kind == "unanswerable"
+    texts: tuple[str, ...] = (triple.question, triple.answer)
+    if is_refused:
+        text, texts = f"{text}\n{triple.question}", (triple.answer,)
     named = [*find_alloys(text)]
     # `CoCrFeNi with 5 % TiC` speaks of the CoCrFeNi–TiC of the paper; so does `TiC-doped`.
     named += [replace(one, companion="") for one in named if one.companion in triple.question]
@@ -162,6 +164,11 @@ def _bound(triple: Triple, title: str) -> str:
     for quantity in chain.from_iterable(map(find_quantities, stated)):
         if not _is_given(quantity, text):
             return f"{quantity.text} is not given in the paper."
+    return "" if is_refused else _bound_to_evidence(triple)
+
+
+def _bound_to_evidence(triple: Triple) -> str:
+    """Test that the quantities of the answer stand in the evidence, whole and with their units."""
     evidence = "\n".join(triple.all_evidence)
     for quantity in find_quantities(triple.answer):
         if not _is_given(quantity, evidence):

@@ -4,7 +4,7 @@ import pytest
 
 from builder.checks.checks import CHECKS, Checker, check_all
 from builder.checks.worth.model import WorthModel
-from builder.triples import REFUSAL, Triple
+from builder.triples import REFUSAL, Triple, refusal
 from hea.workflows.corpus.build import judge
 
 TEXT = "NbMoTaW is BCC. Its yield strength is 405 MPa at 1600 °C. CrMnFeCoNi is FCC."
@@ -57,6 +57,28 @@ def test_what_scores_low_and_the_worse_of_two_mirrors_fail() -> None:
 def test_what_is_wrong_fails_its_own_check(changes: dict[str, object], check: str) -> None:
     [found] = failed(replace(GOOD, **changes), by=Checker(judge))  # type: ignore[arg-type]
     assert check in found
+
+
+@pytest.mark.parametrize(
+    ("answer", "check"),
+    [
+        (REFUSAL, ""),
+        (refusal("the abstract gives it at 1600 °C, not at 77 K"), ""),
+        (refusal("the abstract tells it of CrMnFeCoNi, not of HfNbTaTiZr"), ""),
+        (refusal("the abstract gives it at 1600 °C. and 999 GPa"), "bound"),
+        (refusal("the abstract tells it of AlCoCrFeNi"), "bound"),
+        (f"{REFUSAL} It is BCC.", "verbatim"),
+        (f"It is BCC. {REFUSAL}", "verbatim"),
+    ],
+)
+def test_a_refusal_names_nothing_but_what_its_paper_and_its_question_name(
+    answer: str, check: str
+) -> None:
+    asked = "What is the yield strength of HfNbTaTiZr at 77 K?"
+    refused = replace(
+        STRONG, kind="unanswerable", question=asked, answer=answer, start=0, end=0
+    )  # fmt: skip
+    assert failed(refused) == [(check,) if check else ()]
 
 
 @pytest.mark.parametrize(
