@@ -37,7 +37,7 @@ _IMPACT_OF = re.compile(r"impacts? (?:of|on)\b", re.IGNORECASE)
 _NARROW_CLASS = re.compile("refractory|eutectic|lightweight|ceramic|oxide|boride|nitride|glass")
 #: An element that is the matrix of another material: `copper-based`, `an aluminium matrix`.
 _AS_MATRIX = r"(?![\s-]?(?:based|matrix|substrates?|alloys?|foils?|plates?|base)\b)"
-#: Behind the name of an element that is a part of another name: tungsten carbide, inert gas welding.
+#: Behind the name of an element in another name: tungsten carbide, tungsten inert gas welding.
 _IN_NAME = r"(?!\s(?:(?:carb|nitr|bor|ox|sulf|sulph|chlor)ides?|arc|inert|electrodes?)\b)"
 #: Metals whose symbols are units, too.
 _UNITS = frozenset({"W", "V"})

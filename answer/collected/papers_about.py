@@ -24,7 +24,8 @@ _DEPTH, _FIRST, _MOST = 30, 10, 45
 _NEAR = 40
 _ADDITION = re.compile(
     r"\b(?:addi(?:tions?|ng)|added|adds|dop(?:ing|ed|ant)|alloying|alloyed|introduc\w+"
-    r"|incorporat\w+|contents?|concentrations?|amounts?|containing|bearing|levels?|rich)\b",
+    r"|incorporat\w+|contents?|concentrations?|amounts?|containing|bearing|levels?|rich"
+    r"|[MX](?=\s?=))\b",
     re.IGNORECASE,
 )
 
