@@ -16,7 +16,7 @@ from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_choice import sentence_of_value
 from answer.question.answerability import Support, find_support
-from answer.question.material_slots import is_of_family_alone
+from answer.question.material_slots import covers, is_of_family_alone
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.library.property_table import PropertyRow, disagreements, property_table
@@ -139,6 +139,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
     chosen = _with_value_first(question, ranked, _choose(ranked)) if ranked else []
     if question.intent == "reason":
         chosen = with_reason(question, ranked, chosen)
+    chosen = _without_other_alloys(question, chosen)
     if not chosen:
         near = _nearest(question, hits, evidence.support) if not ranked else _without_reason(ranked)
         return Answer(
@@ -204,6 +205,24 @@ def _with_value_first(
     place = sentence_of_value(question, dict.fromkeys(one.hit for one in ranked))
     stating = [one for one in ranked if (one.hit, one.start) == place]
     return [*stating, *(one for one in chosen if one not in stating)][:_MOST_SENTENCES]
+
+
+def _without_other_alloys(
+    question: ParsedQuestion, chosen: list[RankedSentence]
+) -> list[RankedSentence]:
+    """Leave out the sentences behind the first that name other alloys than the one asked about."""
+    if question.intent != "value" or not question.alloys:
+        return chosen
+    return chosen[:1] + [
+        one
+        for one in chosen[1:]
+        if not one.statement.alloys
+        or any(
+            covers(stated, asked, question.added, abstract_of(one.hit))
+            for stated in one.statement.alloys
+            for asked in question.alloys
+        )
+    ]
 
 
 def _disagreeing_values(question: ParsedQuestion, hits: Sequence[Hit]) -> tuple[PropertyRow, ...]:

@@ -171,3 +171,13 @@ def test_a_paper_that_names_the_composition_goes_before_one_on_its_family(
     papers = {citation.listed.id for citation in given.citations}
     assert [one.quote for one in given.citations][:1] == quoted
     assert (papers == {member.listed.id}) is quoted[0].startswith("CoCrFeNiMo0.85")
+
+
+def test_a_value_is_quoted_without_those_of_other_alloys() -> None:
+    told = (
+        "The yield strength of NbMoTaW is 1058 MPa at 25 °C. The yield strength of VNbMoTaW is 1246"
+        " MPa at 25 °C. It is ductile."
+    )
+    given = answer_extractively("What is the yield strength of NbMoTaW?", [hit(1, told)])
+    assert given.short == "1058 MPa"
+    assert not any("VNbMoTaW" in one.quote for one in given.citations)

@@ -66,6 +66,7 @@ def test_the_longest_term_wins() -> None:
     assert names("ultimate tensile strength") == ["ultimate tensile strength"]
     assert names("solid-solution strengthening") == ["solid-solution strengthening"]
     assert names("a solid solution") == ["solid solution"]
+    assert names("after solution heat treatment") == ["solution treatment"]
     assert names("annealing twins after annealing") == ["annealing twin", "annealing"]
 
 
