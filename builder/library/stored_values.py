@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.library.catalog import CatalogEntry, add_note, by_id, walk
 from builder.library.property_table import PropertyRow, values_of
-from builder.materials.alloys import Alloy
+from builder.materials.alloys import Alloy, compatible
 from builder.materials.measurements.measurement import Measurement
 from builder.papers import READABLE
 from builder.parallel import Processes, Progress, batched, parallel_map
@@ -120,6 +120,27 @@ def count_by_property(db: sqlite3.Connection) -> dict[str, int]:
         read = (one for row in walk(db) for one in values_of(row) if not one.value.relative)
         counts = dict(Counter(one.of for one in read))
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def properties_of(db: sqlite3.Connection, alloy: Alloy, papers: Sequence[str]) -> list[str]:
+    """Return the properties of which the abstracts of papers give values of an alloy.
+
+    Args:
+        db: A database that values were stored in; without them there are none.
+        alloy: The alloy, in any notation.
+        papers: Ids of the papers that are looked at.
+
+    Returns:
+        The properties, the one with most values first.
+    """
+    counts: Counter[str] = Counter()
+    for some in batched(papers, _TOGETHER) if _has_tables(db) else ():
+        query = "SELECT property, value FROM property_values WHERE paper IN"
+        for row in db.execute(f"{query} ({', '.join('?' * len(some))})", some):
+            stored = from_plain(_StoredValue, json.loads(row["value"]))
+            if stored.alloy and compatible(stored.alloy, alloy) and not stored.value.relative:
+                counts[row["property"]] += 1
+    return [name for name, _ in counts.most_common()]
 
 
 def _stored(db: sqlite3.Connection, name: str) -> Iterator[PropertyRow]:

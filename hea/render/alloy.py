@@ -7,9 +7,10 @@ from rich.text import Text
 from builder.library.catalog import CatalogEntry
 from builder.materials.descriptors import Descriptor
 from hea.render import console
-from hea.workflows import json_contracts
-from hea.workflows.answers.property_search import AlloyDescription
+from hea.workflows.answers.property_search import RELATIONS, AlloyDescription
 
+#: Papers of one likeness that are shown.
+_MOST_PAPERS = 20
 #: Columns of a title at least, and those that year, DOI and gaps take.
 _TITLE, _OTHERS = 38, 42
 
@@ -26,10 +27,15 @@ def show_alloy(found: AlloyDescription) -> None:
     console.out.print()
     if not papers:
         console.note("No paper in corpus/ names this alloy.")
-    for likeness, name in json_contracts.LIKENESS.items():
+    if found.properties:
+        console.out.print(Text.assemble(("values of it  ", "bold"), ", ".join(found.properties)))
+        command = f'hea table --property "{found.properties[0]}" --alloy "{alloy.name}"'
+        console.out.print(Text(f"See them: {command}\n"), soft_wrap=True)
+    for likeness, name in RELATIONS.items():
         alike = [paper.listed for paper in papers if paper.likeness == likeness]
         if alike:
-            _show_papers(f"{name}: {len(alike)}", alike)
+            number = f"{len(alike)} paper{'' if len(alike) == 1 else 's'}"
+            _show_papers(f"{number} with {name}", alike)
 
 
 def _show_calculated(calculated: Sequence[Descriptor]) -> None:
@@ -46,9 +52,11 @@ def _show_calculated(calculated: Sequence[Descriptor]) -> None:
 def _show_papers(heading: str, papers: Sequence[CatalogEntry]) -> None:
     console.out.print(Text(heading, "bold"))
     table = console.table("year", "DOI", "title")
-    for paper in papers:
+    for paper in papers[:_MOST_PAPERS]:
         known = paper.paper
         title = console.cut(known.title or paper.place, max(_TITLE, console.out.width - _OTHERS))
         table.add_row(str(known.year or ""), Text(known.doi or ""), title)
     console.out.print(table)
+    if len(papers) > _MOST_PAPERS:
+        console.note(f"and {len(papers) - _MOST_PAPERS} more: --json lists all")
     console.out.print()

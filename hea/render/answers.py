@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from retrieval.body.search import BodyHit
     from retrieval.hybrid import Hit, ScoreBreakdown
 
+#: Texts on one subject are more alike than this; on any two subjects, hardly.
+_LEAST_MEANING = 0.25
+
 
 def hits(found: Sequence[Hit]) -> None:
     """Show the papers found, best first, and why each was found."""
     if not found:
         out.print("Nothing found.")
+    elif not any(_fits(hit.why) for hit in found):
+        out.print(Text("No paper fits well. The nearest:\n", "yellow"))
     for hit in found:
         why = _reasons(hit.why)
         out.print(Text.assemble((f"{hit.rank}. ", "bold"), (hit.listed.paper.title or "", "bold")))
@@ -36,6 +41,11 @@ def hits(found: Sequence[Hit]) -> None:
         out.print(Text(f"   {', '.join(why)}", "dim"))
         out.print(Padding(Text(_shortened(hit.passage.text, 300)), (0, 0, 0, 3)), width=width())
         out.print()
+
+
+def _fits(why: ScoreBreakdown) -> bool:
+    """Return False for what has no word and no alloy of the question, and hardly its meaning."""
+    return bool(why.words or why.composition) or (why.dense or 0.0) >= _LEAST_MEANING
 
 
 def _reasons(why: ScoreBreakdown) -> list[str]:

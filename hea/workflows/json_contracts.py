@@ -303,6 +303,7 @@ def alloy(found: AlloyDescription) -> dict[str, Any]:
         "elements": found.alloy.elements,
         "fractions": found.alloy.fractions,
         "calculated": [asdict(one) for one in found.calculated],
+        "properties": found.properties,
         "papers": [
             {"relation": LIKENESS[one.likeness], **source(one.listed)} for one in found.papers
         ],

@@ -182,8 +182,10 @@ def _written(database: Any, given: QueryParams, form: str) -> tuple[Any, str]:
 
 async def alloy(request: Request) -> Response:
     """Show an alloy: its composition, what is calculated from it, and all papers with it."""
+    from hea.workflows.answers.property_search import RELATIONS
+
     found = await in_thread(_described, request)
-    shown = {"found": found, "likeness": json_contracts.LIKENESS}
+    shown = {"found": found, "relations": RELATIONS}
     return page(request, "alloy.html", title=found.alloy.name, **shown)
 
 

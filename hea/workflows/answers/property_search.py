@@ -2,14 +2,14 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.errors import UserError
 from builder.library.body_values import find_body_rows, without_repeats
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow, disagreements, levels, named_property
-from builder.library.stored_values import find_rows
+from builder.library.stored_values import find_rows, properties_of
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.descriptors import Descriptor, descriptors
 from builder.storage.database import open_database
@@ -22,6 +22,12 @@ from retrieval.passages import passages
 _DEPTH = 100_000
 #: What of a paper states a value.
 SOURCES = ("abstract", "body", "table")
+#: What a paper has of an alloy, by its likeness: what stands behind `3 papers with`.
+RELATIONS = {
+    1.0: "this alloy",
+    0.9: "a series that may include it",
+    0.7: "its elements in other amounts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class AlloyDescription:
     """The name by which it was asked for, where that is a paper's own name for it."""
     labelled_in: CatalogEntry | None = None
     """The paper that calls it so."""
+    properties: tuple[str, ...] = ()
+    """Of which the abstracts of these papers give values of it, the one with most values first."""
 
     @property
     def composition(self) -> str:
@@ -144,15 +152,20 @@ def describe_alloy(database: Path, formula: str) -> AlloyDescription:
     if database.exists() and not named_alloys(formula):
         with closing(open_database(database)) as db:
             if one := _labelled(db, formula.strip()):
-                papers = tuple(papers_with(db, one.alloy))
-                calculated = tuple(descriptors(one.alloy))
-                return AlloyDescription(one.alloy, calculated, papers, formula.strip(), one.listed)
+                described = _described(db, one.alloy)
+                return replace(described, label=formula.strip(), labelled_in=one.listed)
     alloy = asked_alloy(formula)
-    calculated = tuple(descriptors(alloy))
     if not database.exists():
-        return AlloyDescription(alloy, calculated, ())
+        return AlloyDescription(alloy, tuple(descriptors(alloy)), ())
     with closing(open_database(database)) as db:
-        return AlloyDescription(alloy, calculated, tuple(papers_with(db, alloy)))
+        return _described(db, alloy)
+
+
+def _described(db: sqlite3.Connection, alloy: Alloy) -> AlloyDescription:
+    papers = tuple(papers_with(db, alloy))
+    same = [one.listed.id for one in papers if one.likeness == 1.0]
+    properties = tuple(properties_of(db, alloy, same))
+    return AlloyDescription(alloy, tuple(descriptors(alloy)), papers, properties=properties)
 
 
 def _labelled(db: sqlite3.Connection, label: str) -> LabelledAlloy | None:

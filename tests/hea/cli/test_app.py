@@ -105,6 +105,12 @@ def test_a_refusal_says_what_was_nearest(hea: Run, place: Path) -> None:
     assert "77 K" in given["nearest"]
 
 
+def test_a_search_that_nothing_fits_says_so(hea: Run, place: Path) -> None:
+    told = "No paper fits well. The nearest:"
+    assert hea("search", "asdfgh", "--workspace", place)[1].startswith(told)
+    assert told not in hea("search", "toughness on cooling", "--workspace", place)[1]
+
+
 def test_search_says_why(hea: Run, place: Path) -> None:
     found = as_json(hea, "search", "refractory alloy strength", "-k", 2, "--workspace", place)
     assert [hit["rank"] for hit in found["hits"]] == [1, 2]

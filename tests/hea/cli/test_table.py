@@ -98,3 +98,9 @@ def test_a_form_of_a_table_is_a_format(place: Path, hea_command: Run, tmp_path: 
         assert code == 1
         assert told in said
     assert not (tmp_path / "t.csv").exists()
+
+
+def test_an_alloy_leads_to_its_values(place: Path, hea_command: Run) -> None:
+    _, shown, _ = hea_command("alloy", "CrMnFeCoNi", "--workspace", place)
+    assert "values of it  fracture toughness" in shown
+    assert 'See them: hea table --property "fracture toughness" --alloy "CrMnFeCoNi"' in shown

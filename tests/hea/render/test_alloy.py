@@ -48,7 +48,7 @@ def test_it_prints_composition_descriptors_and_papers(place: list[str]) -> None:
     said = CliRunner().invoke(front_door(), ["alloy", "CrMnFeCoNi", *place]).output
     assert "Co 20, Cr 20, Fe 20, Mn 20, Ni 20 at.%" in said
     assert "13.38 J/(mol·K)" in said
-    assert "the same alloy: 1" in said
+    assert "1 paper with this alloy" in said
     assert "10.1000/cantor" in said
     assert max(map(len, said.splitlines())) <= 80
 

@@ -201,7 +201,8 @@ def test_an_alloy_is_described_and_led_to_by_what_is_known_of_it(client: TestCli
     shown = client.get(link)
     assert shown.status_code == 200
     assert "Co 20, Cr 20, Fe 20, Mn 20, Ni 20 at.%" in shown.text
-    assert "The same alloy: 1 paper<" in shown.text
+    assert "1 paper with this alloy<" in shown.text
+    assert 'href="/values?property=fracture+toughness&amp;alloy=CrMnFeCoNi"' in shown.text
     assert "Toughness of CrMnFeCoNi at low temperature" in shown.text
     assert "/alloy?" not in client.get("/", params={"q": "Is CrMnFeCoNi tough at 77 K?"}).text
     assert client.get("/api/alloy?formula=Cantor+alloy").json()["composition"]
