@@ -16,7 +16,7 @@ _LED_IN = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 #: What is left of LaTeX in a text: B_{2}, CoCrNi $ _{x} $.
-_MARKUP = re.compile(r"[_^]\s?\{|\$\s?[_^\\]|\\[a-z]+")
+_MARKUP = re.compile(r"[_^]\s?\{|\$\s?[_^\\]|\\[a-z]+|[ĬİĞ]|(?<= )[ıŝ](?= )")
 #: Most words of a question without its title, and of one that asks for the doer or what is done.
 _LONGEST, _LONGEST_REVERSED = 34, 20
 _REVERSED = frozenset({"doer", "object", "being", "main"})

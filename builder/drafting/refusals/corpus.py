@@ -29,7 +29,7 @@ from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms
 
 #: Most refused questions with a word or of a form, for one answered question like it.
-_REFUSED_SHARE = 0.2
+_REFUSED_SHARE = 0.18
 _FEW_QUESTIONS = 200
 _WORD = re.compile(r"[a-z][a-z\d]+")
 #: Kelvins of one class of temperatures; those of neighbouring classes count as near.

@@ -24,7 +24,11 @@ _MADE_OF = re.compile(
     r"|by)\s+"
 )
 #: Subjects that have no structure of their own, and an object that is a participle.
-_NO_MATERIAL = re.compile(r"\b(?:models?|analys[ei]s|results?|assessments?|other compositions)\b")
+_NO_MATERIAL = re.compile(
+    r"\b(?:models?|analys[ei]s|results?|assessments?|other compositions|(?:in|de)crease in)\b"
+)
+#: A second constituent of what another verb tells the first of: consists of A and contains B.
+_CONTAINS_TOO = re.compile(r"\b(?:consist|compos|compris)[^.;]*\band (?:also )?contain")
 _PERFECT = re.compile(r"(?:all |also |both )?been\b")
 #: A participle of being seen, and the place.
 SEEN = re.compile(
@@ -70,6 +74,8 @@ def ask_constituents(context: ClauseContext) -> Iterator[Draft]:
     if context.sentence.background or not 0 < len(thing.split()) <= 24:
         return
     if _NO_MATERIAL.search(context.subject) or _PERFECT.match(thing) or _VAGUE.search(thing):
+        return
+    if base in _CONSISTING and _CONTAINS_TOO.search(context.sentence.text):
         return
     phases = any(is_phase(term) for term in find_terms(thing))
     kind = "phase" if phases else "microstructure"

@@ -61,6 +61,12 @@ from builder.drafting.wording_faults import is_well_worded
         ("being", "What were NbMoTaW bars cast slowly, and the dendrites surrounded by?", "oxides"),
         ("reason", "What surrounded NbMoTaW bars rolled slowly, and the dendrites?", "oxides"),
         ("reason", "What causes the major contribution to the strength of NbMoTaW?", "oxides"),
+        ("condition", "After how many times does NbMoTaW form a layer after 5 cycles?", "6 times"),
+        ("doer", "What provides an important feature of NbMoTaW?", "dislocations"),
+        ("doer", "What leads to particles in NbMoTaW, the size and volume fraction?", "aging"),
+        ("doer", "What resulted in a BCC phase of NbMoTaW?", "The as-printed compositions"),
+        ("reason", "Why are twins formed in NbMoTaW?", "since the movement of shear bands"),
+        ("reason", "What causes the dependence of Ĭ = dı/dİ in NbMoTaW?", "the alloying with Ti"),
         ("reason", "In NbMoTaW, why may difficulties arise?", "due to oxygen"),
         ("rival", "Which has a higher activity: RuO2 with 390 mV or NbMoTaW?", "NbMoTaW"),
         (

@@ -62,6 +62,8 @@ ASKED = [
     ),
 ]
 SILENT = [
+    ("make-up", "NbMoTaW consists of a BCC phase and contains a small amount of sigma phase."),
+    ("make-up", "The increase in strength of NbMoTaW has a face-centered cubic structure."),
     ("make-up", "The precipitates of NbMoTaW exhibit a finer microstructure."),
     ("make-up", "All grains of NbMoTaW showed a fine structure and developed a strong texture."),
     ("make-up", "The laser power had significant effects on the grain morphology of NbMoTaW."),
