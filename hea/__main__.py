@@ -15,10 +15,10 @@ def main() -> None:
         say_version()
         return
     gc.disable()  # nothing that is imported is let go again
-    from hea.kept_methods import kept_methods
     from hea.kept_patterns import kept_patterns
+    from hea.kept_results import kept_results
 
-    with kept_patterns(), kept_methods():
+    with kept_patterns(), kept_results():
         from hea.cli.app import main as run
 
         gc.enable()

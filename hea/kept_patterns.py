@@ -8,7 +8,8 @@ means that patterns are compiled as ever.
 """
 
 import builtins
-import json
+import marshal
+import os
 import re
 import sys
 import zlib
@@ -47,7 +48,7 @@ class KeptPatterns:
         #: Programs of another interpreter mean something else.
         self._version = [sys.version, sys.byteorder, self._matcher.MAGIC, self._matcher.CODESIZE]
         self._path = path
-        self._kept = _read(path, self._version)
+        self._kept: _Programs = read_kept(path, self._version)
         self._used: set[tuple[str, int]] = set()
         self._new: dict[tuple[str, int], re.Pattern[str]] = {}
 
@@ -69,14 +70,14 @@ class KeptPatterns:
 
     def save(self) -> None:
         """Write what is kept, if this run compiled many patterns anew."""
-        if len(self._new) < _WORTH or sys.dont_write_bytecode:
+        if len(self._new) < _WORTH or not may_be_kept(self._path):
             return
         made = {key: self._program(*key, compiled) for key, compiled in self._new.items()}
         new = {key: program for key, program in made.items() if program}
         programs = self._kept | new
         if len(programs) > _MOST:
             programs = {key: self._kept[key] for key in self._used if key in self._kept} | new
-        write_checked(self._path, _written(programs, self._version))
+        write_kept(self._path, self._version, programs)
 
     def _loaded(self, pattern: str, program: _Program) -> re.Pattern[str]:
         """Return the pattern of a program.
@@ -113,7 +114,7 @@ class KeptPatterns:
 def kept_patterns() -> AbstractContextManager[None]:
     """Have `re` take compiled patterns from earlier runs, and keep those of this one."""
     try:
-        patterns = KeptPatterns(Path(cache_from_source(__file__)).with_suffix(".patterns"))
+        patterns = KeptPatterns(Path(cache_from_source(__file__)).with_suffix(".kept"))
     except (ImportError, AttributeError, NotImplementedError):
         return nullcontext()
     return standing_in(patterns.compiler, "compile", patterns.compile, patterns.save)
@@ -144,45 +145,29 @@ def standing_in(
         setattr(module, name, before)
 
 
-def read_checked(path: Path) -> bytes:
-    """Return what `write_checked` wrote; nothing if the file is missing or damaged."""
+def may_be_kept(path: Path) -> bool:
+    """Return whether this run may write a file beside the compiled modules."""
+    return not sys.dont_write_bytecode and os.access(path.parent, os.W_OK)
+
+
+def read_kept(path: Path, version: list[Any]) -> dict[Any, Any]:
+    """Return what `write_kept` wrote under this version; nothing if the file is not that."""
     try:
         data = path.read_bytes()
     except OSError:
-        return b""
+        return {}
     checked = memoryview(data)[4:]
-    return bytes(checked) if zlib.crc32(checked) == int.from_bytes(data[:4], "big") else b""
+    if not checked or zlib.crc32(checked) != int.from_bytes(data[:4], "big"):
+        return {}
+    written, kept = marshal.loads(checked)  # noqa: S302 - of our own, as compiled modules are
+    return kept if written == version else {}
 
 
-def write_checked(path: Path, data: bytes) -> None:
-    """Write a checksum and data; nothing where Python may keep no compiled modules either."""
+def write_kept(path: Path, version: list[Any], kept: dict[Any, Any]) -> None:
+    """Write a checksum, a version and what is kept; nothing if the disk refuses."""
     from builder.errors import UserError
     from builder.storage.files import write_atomic
 
+    data = marshal.dumps([version, kept])
     with suppress(OSError, UserError):
         write_atomic(path, zlib.crc32(data).to_bytes(4, "big") + data)
-
-
-def _written(programs: _Programs, version: list[Any]) -> bytes:
-    """Return a line of JSON and all programs one after the other."""
-    rows = [
-        [*key, flags, len(code), groups, numbers]
-        for key, (flags, code, groups, numbers) in programs.items()
-    ]
-    head = json.dumps([version, rows]).encode() + b"\n"
-    return head + b"".join(code for _, code, _, _ in programs.values())
-
-
-def _read(path: Path, expected: list[Any]) -> _Programs:
-    data = read_checked(path)
-    if not data:
-        return {}
-    at = data.index(b"\n") + 1
-    version, rows = json.loads(data[:at])
-    if version != expected:
-        return {}
-    programs = {}
-    for pattern, flags, compiled, length, groups, numbers in rows:
-        programs[pattern, flags] = compiled, data[at : at + length], groups, numbers
-        at += length
-    return programs
