@@ -36,7 +36,8 @@ _IN_ABSTRACT = re.compile(
     r"\b(?:this|the present|our|present|current) (?:[\w-]+ ){0,2}?(?:review|overview|survey)\b"
     r"(?! (?:history|process))|\bwe (?:\w+ )?(?:review|survey)(?:ed)?\b"
     r"|\b(?:is|are|was|were|has been|have been) (?:\w+ )?reviewed\b"
-    r"|\bth(?:is|e) (?:present )?(?:paper|article|chapter|work) (?:\w+ )?(?:reviews|surveys)\b",
+    r"|\bth(?:is|e) (?:present )?(?:paper|article|chapter|work) (?:\w+ )?(?:reviews|surveys"
+    r"|(?:provides|gives|offers|presents) an? (?:[\w-]+ )?(?:review|overview|survey))\b",
     re.IGNORECASE,
 )
 

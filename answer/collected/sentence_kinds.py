@@ -125,6 +125,8 @@ _POINTS_BACK = re.compile(
     r"|all (?:two|three|four|five|six)(?!\s(?:[\w-]+\s){0,2}\w+s\b))\b|\bwhy\W*$",
     re.IGNORECASE,
 )
+#: A member of a series by its amount, of which `respectively` may tell in one sentence.
+_MEMBER = re.compile(r"(?<![\w.])[A-Z][a-z]?\d(?:\.\d+)?(?![\w%])")
 #: A reference to a material, which the heading must name.
 _THE_MATERIAL = re.compile(
     rf"\b(?:the|this|these|our|such)\s{_MATERIAL}\b(?!\s(?:with|of|containing)\b)", re.IGNORECASE
@@ -155,7 +157,10 @@ def can_be_quoted(text: str) -> bool:
     """Return True if a sentence is text of the paper and refers to nothing but its own alloy."""
     if not _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS or text[-1] not in ".!?)":
         return False
-    return not _NO_TEXT.search(text) and not _POINTS_BACK.search(text)
+    if _NO_TEXT.search(text):
+        return False
+    back = {one[0].lower() for one in _POINTS_BACK.finditer(text)}
+    return not back or (back == {"respectively"} and len({*_MEMBER.findall(text)}) > 1)
 
 
 def is_method(text: str) -> bool:

@@ -29,6 +29,14 @@ _CAUSE_ASKED = re.compile(
 _EITHER = re.compile(r"\s*(?:,|and|or|and/or|as well as)\s*", re.IGNORECASE)
 
 
+#: Before two concepts of which both are asked for.
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+#: What a phase is called behind its name.
+_PHASE_NOUNS = frozenset(
+    ("phase", "phases", "precipitate", "precipitates", "particles", "structure")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What the papers of an answer must be about."""
@@ -58,7 +66,9 @@ def find_subject(question: ParsedQuestion) -> Subject:
     beside: list[Concept] = []
     before: tuple[Concept, int] | None = None
     for concept, start, end in find_concepts(text, question.elements):
-        if before and _EITHER.fullmatch(text[before[1] : start]) and not concept.element:
+        if before and before[0].kind == "phase" and concept.name in _PHASE_NOUNS:
+            continue  # `an L12 phase`
+        if before and _are_either(text, before[1], start) and not concept.element:
             place = core if before[0] in core else beside
             concept = place[place.index(before[0])] = either(before[0], concept)
         elif concept.terms:
@@ -81,6 +91,12 @@ def find_subject(question: ParsedQuestion) -> Subject:
         tuple(called.values()),
         _CAUSE_ASKED.search(question.text) is not None,
     )
+
+
+def _are_either(text: str, end: int, start: int) -> bool:
+    """Return whether of two concepts, between which a text stands, either will do."""
+    both = _BOTH.search(text, 0, end) and re.search(r"\band\b", text[end:start])
+    return not both and _EITHER.fullmatch(text[end:start]) is not None
 
 
 def lacks_nothing(subject: Subject, paper: PaperSentences) -> bool:

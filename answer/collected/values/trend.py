@@ -34,11 +34,12 @@ class Variable:
         """Return the values in order; None if they are too few to show anything."""
         placed = [(x, row) for row in rows if (x := self.of(row)) is not None]
         placed.sort(key=lambda point: (point[0], ends_of(point[1].value.quantity, point[1].of)))
+        # Where most values are of the alloy without the element, they tell nothing of it.
+        if sum(x != 0 for x, _ in placed) * 2 < len(placed):
+            placed = [point for point in placed if point[0] != 0]
         found = [row for _, row in placed]
         places = len({round(x, 4) for x, _ in placed})
-        # Where most values are of the alloy without the element, they tell nothing of it.
-        somewhere = sum(x != 0 for x, _ in placed) * 2 >= len(placed)
-        enough = len(found) >= _FEWEST_VALUES and places >= _FEWEST_PLACES and somewhere
+        enough = len(found) >= _FEWEST_VALUES and places >= _FEWEST_PLACES
         return placed if enough and papers_of(found) >= _FEWEST_PAPERS else None
 
     def tell(self, points: Sequence[Point]) -> str:
@@ -51,6 +52,25 @@ class Variable:
             return f"no clear trend over all papers (rank correlation {rank:+.2f})."
         goes = "rising" if rank > 0 else "falling"
         return f"{goes} on the whole (rank correlation {rank:+.2f})."
+
+    def tell_within(self, points: Sequence[Point]) -> str:
+        """Return in how many papers the values rise or fall, each by itself; "" where none tells.
+
+        Papers differ in more than what the values are sorted by.
+        """
+        of_paper: dict[str, list[Point]] = {}
+        for point in points:
+            of_paper.setdefault(point[1].listed.id, []).append(point)
+        ranks = [
+            rank_correlation(
+                [x for x, _ in own], [sum(ends_of(row.value.quantity, row.of)) for _, row in own]
+            )
+            for own in of_paper.values()
+        ]
+        rising, falling = (sum(one * rank >= _CORRELATED for rank in ranks) for one in (1, -1))
+        found = (("rises", rising), ("falls", falling))
+        told = [f"{way} in {n} of {len(of_paper)}" for way, n in found if n]
+        return f" Within single papers it {' and '.join(told)}." if told else ""
 
 
 def read_variable(question: ParsedQuestion) -> Variable | None:

@@ -285,6 +285,7 @@ def _answer_trend(question: ParsedQuestion, found: SievedValues) -> Answer | Non
     if without:
         left_out = (*left_out, LeftOut(f"without a stated {variable.name}", without))
     head = f"{counted(rows)}{asked_about(question)}, by {variable.name}: {variable.tell(points)}"
+    head += variable.tell_within(points)
     step = max(1, -(-len(rows) // SHOWN))
     return list_answer(question, head, rows, rows[::step], left_out)
 

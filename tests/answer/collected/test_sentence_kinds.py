@@ -57,3 +57,12 @@ def test_hostile_texts_are_read_in_time():
     for text in ("this " * 20_000 + "x.", "to be was " * 10_000 + ".", "a" * 100_000 + "."):
         can_be_quoted(text)
         finding_score(text)
+
+
+def test_members_named_in_a_sentence_may_be_told_respectively() -> None:
+    assert can_be_quoted(
+        "The hardness of Al0.2, Al0.45 and Al0.7 is 185 HV, 262 HV and 771 HV, respectively."
+    )
+    assert not can_be_quoted(
+        "The hardness of the three is 185 HV, 262 HV and 771 HV, respectively."
+    )

@@ -537,3 +537,18 @@ def test_hot_tearing_and_solidification_cracks_are_hot_cracking(corpus):
     )
     answer = broad("Which papers investigate hot cracking?", corpus(torn, cracked), "set")
     assert len(answer.citations) == 2
+
+
+def test_of_both_subjects_neither_alone_will_do(corpus):
+    both = ("CoCrFeNi in brine", "The wear and the corrosion of CoCrFeNi were studied.", 2020)
+    too = ("CoCrFeNiMo in brine", "The corrosion and the wear of CoCrFeNiMo were studied.", 2020)
+    one = ("CoCrFeNiTi dry", "The wear of CoCrFeNiTi was studied in dry air here.", 2021)
+    answer = broad("Which papers study both wear and corrosion?", corpus(both, too, one), "set")
+    assert {one.listed.paper.title for one in answer.citations} == {both[0], too[0]}
+
+
+def test_a_phase_need_not_be_called_one(corpus):
+    named = ("CoCrFeNiAl aged", "CoCrFeNiAl was aged. L12 was seen in CoCrFeNiAl then.", 2020)
+    primed = ("CoCrFeNiTi aged", "CoCrFeNiTi was aged. γ′ was found in CoCrFeNiTi then.", 2021)
+    answer = broad("Which alloys form an L12 phase?", corpus(named, primed), "set")
+    assert len(answer.citations) == 2

@@ -671,3 +671,23 @@ def test_values_in_doubt_beyond_the_first_are_all_told() -> None:
     assert "2 values up to 3 GPa, each of an alloy or state" in given.sentences[0].text
     assert given.values is not None
     assert [row.value.quantity.text for row in given.values.shown] == ["300 MPa", "3 GPa", "2 GPa"]
+
+
+def test_a_trend_tells_what_single_papers_show_without_the_many_base_alloys() -> None:
+    series = paper(
+        "series",
+        "AlxCoCrFeNi",
+        "The hardness of Al0.2CoCrFeNi is 185 HV. The hardness of Al0.4CoCrFeNi is 262 HV. The"
+        " hardness of Al0.7CoCrFeNi is 771 HV.",
+    )
+    rolled = paper("rolled", "Al0.1CoCrFeNi", "The hardness of Al0.1CoCrFeNi is 600 HV.")
+    bases = [
+        paper(f"base{n}", "CoCrFeNi", f"The hardness of CoCrFeNi is {n} HV.")
+        for n in (130, 150, 250, 350, 450)
+    ]
+    given = ask(
+        "How does the hardness of AlxCoCrFeNi change with Al content?",
+        StatedPapers(series, rolled, *bases),
+    )
+    assert values(given) == ["600 HV", "185 HV", "262 HV", "771 HV"]
+    assert "Within single papers it rises in 1 of 2." in given.sentences[0].text
