@@ -26,6 +26,8 @@ _ORIGIN = re.compile(
     r"|addition))",
     re.IGNORECASE,
 )
+#: What points to the sentence before.
+_OF_THIS = re.compile(r"\b(?:this|these|such|it)\b", re.IGNORECASE)
 _MOST = 3
 
 
@@ -43,6 +45,7 @@ def with_reason(
         The quotes chosen, if one of them gives a reason; else a reason that their papers give for
         what is asked, before them; none if they give no reason.
     """
+    chosen = _with_next(ranked, chosen)
     if any(_REASON.search(text) or _ORIGIN.search(text) for text in map(_text, chosen)):
         return chosen
     papers = [one.hit for one in chosen]
@@ -53,6 +56,22 @@ def with_reason(
     )
     reason = next(given, None)
     return [reason, *chosen][:_MOST] if reason else []
+
+
+def _with_next(
+    ranked: Sequence[RankedSentence], chosen: list[RankedSentence]
+) -> list[RankedSentence]:
+    """Put behind each quote without a reason the next sentence, if it gives the reason of this."""
+    kept: list[RankedSentence] = []
+    for one in chosen:
+        kept += [one] if one not in kept else []
+        behind = [other for other in ranked if other.hit is one.hit and other.start > one.start]
+        after = min(behind, key=lambda other: other.start, default=None)
+        if after is None or after in kept or _REASON.search(_text(one)):
+            continue
+        if _REASON.search(_text(after)) and _OF_THIS.search(_text(after)):
+            kept.append(after)
+    return kept[:_MOST]
 
 
 def _text(one: RankedSentence) -> str:

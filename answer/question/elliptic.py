@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from answer.question.grammar.asked_unit import find_unit
 from answer.question.grammar.bounds import find_bounds
+from answer.question.grammar.qualifiers import qualified
 from answer.question.grammar.spans import Span, without
 from answer.question.grammar.years import find_years
 from answer.question.intent import Bound
@@ -46,6 +47,7 @@ _OF_IT = re.compile(
 )
 #: Asks for the reason of a value, which is not asked of the next property.
 _EXPLAINS = re.compile(r"^what (?:explains|is the reason:)", re.IGNORECASE)
+_WHY = re.compile(r"why\b", re.IGNORECASE)
 _IN = re.compile(r",?\s(?:in|as)\s(?:units?\sof\s)?$", re.IGNORECASE)
 
 
@@ -89,8 +91,8 @@ def _property_in(rest: str) -> str:
 def _of_property(asked: str, before: str) -> str:
     """Ask for another property, without the unit of the one before and without its reason."""
     old, alloys = measured_by(before), named_alloys(before)
-    if not old and alloys and not find_terms(asked):
-        return f"What is the {asked} of {alloys[0].text}?"
+    if not old and alloys and (_WHY.match(before) or not find_terms(asked)):
+        return f"What is the {asked} of {qualified(before, alloys[0])}?"
     merged = _EXPLAINS.sub("What is", before)
     if not old or old[0].text != asked:
         merged = _without_unit(asked, merged)

@@ -27,6 +27,9 @@ def with_values_of_both(given: Answer, question: ParsedQuestion, papers: Papers)
         given: What the papers found answer.
         question: The question.
         papers: The corpus.
+
+    Returns:
+        The answer as it is, where a side has no value, or the same values as the other.
     """
     alloys = list({one.composition_key: one for one in question.alloys}.values())
     names = question.measures or question.properties
@@ -35,7 +38,7 @@ def with_values_of_both(given: Answer, question: ParsedQuestion, papers: Papers)
     asked = [replace(question, alloys=(one,), intent="value", words=frozenset()) for one in alloys]
     of_both = ([_sure_first(one, name, papers) for one in asked] for name in names)
     sides = next((both for both in of_both if all(both)), None)
-    if sides is None:
+    if sides is None or not {*sides[0]}.isdisjoint(sides[1]):
         return given
     told = (
         f"{counted_of(rows, one)}: {_span(rows, question.unit)}"

@@ -61,7 +61,7 @@ def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAns
 def with_circumstances(
     answer: ShortAnswer, value: Measurement, question: ParsedQuestion
 ) -> ShortAnswer:
-    """Add to the note of a value the states and conditions that the question does not name.
+    """Add to the note of a value the states and temperature that the question does not name.
 
     Without them the value of one sample, before it was irradiated, is taken for that of the alloy.
     """
@@ -71,11 +71,15 @@ def with_circumstances(
         for own in value.states
         if not any(is_kind_of(own, one) or is_kind_of(one, own) for one in asked)
     ]
-    dimensions = {one.dimension for one in (*question.conditions, value.quantity)}
-    conditions = [with_unit(one) for one in value.conditions if one.dimension not in dimensions]
-    if not (states or conditions):
+    names_temperature = any(one.dimension == "temperature" for one in question.conditions)
+    at = [
+        with_unit(one)
+        for one in value.conditions
+        if one.dimension == "temperature" and one not in value.treatment and not names_temperature
+    ]
+    if not (states or at):
         return answer
-    told = f"The value is stated for: {', '.join(dict.fromkeys([*conditions, *states]))}."
+    told = f"The value is stated for: {', '.join(dict.fromkeys([*at, *states]))}."
     return replace(answer, note=f"{answer.note} {told}".strip())
 
 

@@ -186,8 +186,9 @@ def _other_state(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
     treatments = frozenset() if question.by_how_much else _TREATMENTS & question.processes
     for state in question.states:
         kin = {name for name in near if is_kind_of(name, state) or is_kind_of(state, name)}
-        if own & rivals(state) and not own & kin and "states" not in one.value.inherited:
-            return ", ".join(sorted(own & rivals(state)))
+        others = (own - question.states) & rivals(state)
+        if others and not own & kin and "states" not in one.value.inherited:
+            return ", ".join(sorted(others))
         if state in treatments and not kin:
             return "material of which no such treatment is told"
     return ""

@@ -45,6 +45,11 @@ TERM = "What is sluggish diffusion?"
         (BEFORE, "hardness?", "What is the hardness of NbMoTaW at 1000 °C?"),
         (BEFORE, "and its price?", "What is the price of NbMoTaW at 1000 °C?"),
         (BEFORE, "and the others?", f"{BEFORE[:-1]}, the others?"),
+        (
+            "Why does cold-rolled NbMoTaW harden on annealing?",
+            "and its hardness?",
+            "What is the hardness of cold-rolled NbMoTaW?",
+        ),
         ("Is NbMoTaW FCC?", "and its price?", "What is the price of NbMoTaW?"),
         (
             f"{BEFORE[:-1]} in ksi?",

@@ -62,3 +62,8 @@ def test_a_comparison_that_no_paper_settles_lists_the_values_of_both() -> None:
     assert given.sentences[0].text.endswith(
         "2 values of yield strength of CoCrNi from 2 papers: 300 MPa to 310 MPa."
     )
+
+
+def test_sides_that_have_the_same_values_are_not_listed() -> None:
+    asked = "Is the yield strength of CoCrFeNi + 4 at% Ti higher than that of CoCrFeNi?"
+    assert ask(asked).values is None

@@ -217,3 +217,16 @@ def test_long_texts_are_read_in_time(word: str) -> None:
     begin = time.perf_counter()
     missing_number(asked, None, word * (20_000 // len(word)))
     assert time.perf_counter() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("states", "missing"),
+    [("cryo-rolled and annealed", False), ("annealed", False), ("cryo-rolled", True)],
+)
+def test_a_value_of_two_treatments_may_be_told_of_the_last_alone(
+    states: str, missing: bool
+) -> None:
+    title = "Hardening of cryo-rolled CoCrFeNi"
+    told = "It was cryo-rolled. The annealed samples have a yield strength of 1.4 GPa."
+    asked = parse_question(f"What is the yield strength of {states} CoCrFeNi?")
+    assert bool(missing_number(asked, title, told)) == missing
