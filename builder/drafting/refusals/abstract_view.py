@@ -100,7 +100,7 @@ class AbstractView:
             wanted: The quantity.
             apart: How far another one must lie from it, in base units.
             told: Whether what is told of a range of values counts, too, as it does not for a
-                number that is asked for.
+                number that is asked for, but for a time, after which things stay as they are.
         """
         at = wanted.si[0]
         given = [one for one in self.quantities if one.dimension == wanted.dimension]
@@ -118,7 +118,7 @@ class AbstractView:
             or (at > _HOT_KELVINS and self._tells_of_heat)
         ):
             return True
-        if not spans or not told:
+        if not spans or not (told or wanted.dimension == "time"):
             return False
         least, most = min(low for low, _ in spans), max(high for _, high in spans)
         if least < at < most:

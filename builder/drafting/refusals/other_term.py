@@ -53,7 +53,8 @@ _LISTED = re.compile(
 _AND = re.compile(r",? and |, ")
 #: What a material is made of or by, which may bear on each of its properties.
 _OF_THE_MATERIAL = re.compile(
-    r"\b(?:additions?|adding|contents?|dop(?:ed|ing)|alloying|anneal\w*|age?ing|treat\w*|sinter\w*"
+    r"\b(?:additions?|adding|contents?|dop(?:ed|ing)|alloying(?! element)|anneal\w*|age?ing"
+    r"|treat\w*|sinter\w*"
     r"|(?:hot|cold|cryo)?-?roll\w*|\w*melt\w*|laser|scanning|introduc\w+|incorporat\w+"
     r"|substitut\w+|milling|forg\w+|ratio|particles|peening|spray\w*|homogeni\w+)\b"
 )
@@ -66,7 +67,7 @@ _OF_A_TEST = re.compile(
 _OF_ONE_THING = re.compile(
     r"molecular dynamics|first.principles|density functional|ab.initio|simulat|calculat|cataly"
     r"|overpotential|thermodynamic model|machine.learning|superconduct|magneti|diffusion couple"
-    r"|bacteri|biocompat|hydrogen stor|electroly[sz]|thermoelectric|dealloy"
+    r"|\bions\b|ion irradiat|bacteri|biocompat|hydrogen stor|electroly[sz]|thermoelectric|dealloy"
 )
 #: Fields that many a study of a material tests side by side.
 _COMMON_FIELDS = frozenset(

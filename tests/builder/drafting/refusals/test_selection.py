@@ -81,6 +81,21 @@ def test_what_holds_after_a_time_holds_after_a_longer_one() -> None:
     assert all(triple.rule != "other time" for triple in made)
 
 
+def test_a_value_after_longer_than_a_time_holds_after_a_longer_one() -> None:
+    text = "After annealing at 900 °C for longer than 6 h, the hardness of CoCrFeNi is 278 HV."
+    question = "What is the hardness of CoCrFeNi after annealing at 900 °C for 6 h?"
+    hours = ("s", "", "CoCrNi was annealed for 12 h, 18 h and 24 h.")
+    made = refused([asked(question, ("p", "", text))], library(("p", "", text), hours))
+    assert all(triple.rule != "other time" for triple in made)
+
+
+def test_one_of_several_states_is_not_exchanged() -> None:
+    several = asked("What is the yield strength of cold-sprayed and annealed CoCrFeNi?")
+    words = ["as-cast annealed cold-rolled homogenized aged hot-rolled"]
+    made = refused([several], library(COLD, *OTHERS, answered=words))
+    assert all(triple.rule != "other state" for triple in made)
+
+
 def test_a_strength_is_not_asked_above_melting_nor_a_treatment_out_of_reach() -> None:
     hot = ("s", "Hot", "CoCrNi melts at 1700 K; it was held at 1550 °C and annealed at 300 °C.")
     value = asked("What is the yield strength of CoCrFeNi at 293 K?")
@@ -203,6 +218,7 @@ def test_several_topics_are_exchanged_for_as_many_of_one_field() -> None:
     "text",
     [
         "By molecular dynamics, annealing changes the microstructure of CoCrFeNi.",
+        "Fast ions change the microstructure of CoCrFeNi.",
         "Chlorides change the microstructure of CoCrFeNi: wear, corrosion and hardness suffer,"
         " friction too; the ductility is low.",
     ],
@@ -217,6 +233,7 @@ def test_no_topic_is_asked_that_a_study_cannot_tell_of_or_that_it_tells_of(text:
         ("According to “T”, how does annealing affect the microstructure?", True),
         ("According to “T”, how does the sliding speed affect the microstructure?", False),
         ("According to “T”, how do the twins affect the microstructure?", False),
+        ("According to “T”, how do poor alloying elements affect the microstructure?", False),
     ],
 )
 def test_what_is_varied_must_bear_on_a_topic_of_another_field(question: str, fits: bool) -> None:
