@@ -172,12 +172,18 @@ def is_of_its_own(mention: Mention) -> bool:
     return stems_of(mention.text) in map(stems_of, _tables()["own"])
 
 
+@cache
+def names_apart() -> frozenset[str]:
+    """Return the terms whose stem is that of another thing, too: an oxide is no oxidation."""
+    return frozenset(_tables()["apart"])
+
+
 def _concept_of(mention: Mention) -> Concept:
     if is_of_its_own(mention):
         return _concept_of_words(mention.text.split(), {})
     alike = _alike(stems_of(mention.name), stems_of(mention.text))
     narrower = [*_thesaurus()["narrower"].get(mention.name, ()), *alike]
-    own = () if mention.name in _tables()["apart"] else (mention.text, mention.name)
+    own = () if mention.name in names_apart() else (mention.text, mention.name)
     # Without its number `B2` would be any boron.
     written = (way for way in (*own, *narrower) if not any(map(str.isdigit, way)))
     ways = dict.fromkeys(map(stems_of, written))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from answer.collected.concepts import is_of_its_own, names_element
+from answer.collected.concepts import is_of_its_own, names_apart, names_element
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.sieve import subject_words
 from answer.papers import Papers
@@ -213,9 +213,9 @@ def _naming_term(name: str, question: ParsedQuestion, papers: Papers) -> _Found:
     written = expand(name) if any(one.name == name for one in find_terms(name)) else (name,)
     ways = [terms(form) for form in written]
     found = _naming_any(ways, question, papers)
-    if all(len(way) == 1 for way in ways):
+    if all(len(way) == 1 for way in ways) and name not in names_apart():
         return found
-    # Words of a term that stand apart from one another are not the term.
+    # Words of a term that stand apart from one another are not the term, nor is an oxide oxidation.
     forms = "|".join(re.escape(form) for form in written)
     whole = re.compile(rf"(?<![\w-])(?:{forms})(?!\w)", re.IGNORECASE)
     return {paper: entry for paper, entry in found.items() if _names(entry, name, whole)}

@@ -171,3 +171,11 @@ def test_a_symbol_of_a_property_is_no_element_and_a_thin_film_no_coating() -> No
     )
     assert answer_question("How many papers are about hydrogen?", papers, 5).short == "1 paper"
     assert answer_question("How many papers are about thin films?", papers, 5).short == "1 paper"
+
+
+def test_a_term_is_not_counted_by_a_stem_that_it_shares() -> None:
+    papers = StatedPapers(
+        paper("a", "Oxidation of CoCrFeNi", "The oxidation of CoCrFeNi was measured."),
+        paper("b", "Oxides in CoCrFeNi", "Oxides were mixed with CoCrFeNi."),
+    )
+    assert answer_question("How many papers study oxidation?", papers, 5).short == "1 paper"
