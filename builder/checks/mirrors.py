@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 
-from builder.triples import Triple
+from builder.triples import Triple, without_title
 
-_TITLE = re.compile(r"^According to “.*?”, ")
 _WORD = re.compile(r"[\w.%]+")
 _SMALL = frozenset("the a an of in on at by to for with and or is are was were does do did".split())
 #: Two questions are mirrors if each holds this share of the words of the other's answer.
@@ -42,6 +41,6 @@ def _pairs(triples: Sequence[Triple]) -> Iterator[tuple[Triple, Triple]]:
 
 
 def _holds(question: str, answer: str) -> bool:
-    asked = {word.lower() for word in _WORD.findall(_TITLE.sub("", question))}
+    asked = {word.lower() for word in _WORD.findall(without_title(question))}
     own = {word.lower() for word in _WORD.findall(answer)} - _SMALL
     return bool(own) and len(own & asked) / len(own) >= _HELD
