@@ -112,6 +112,11 @@ class CuratedTriple:
         )
 
     @property
+    def settled(self) -> bool:
+        """True if people decided it, nobody disagrees, and no edit of it is unconfirmed."""
+        return self.status != "unreviewed" and not self.disputed and not self.unconfirmed
+
+    @property
     def flagged(self) -> bool:
         """True if someone flagged the triple and did not take the flag off."""
         return any(one.verdict == "flag" for one in self.notes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.table import Table
 
@@ -11,46 +12,41 @@ from builder.dataset.files import read_dataset
 from builder.dataset.select import UNCONFIRMED_EDIT
 from hea.render import console
 from hea.workflows.triples.curation import failures
-from hea.workflows.triples.curation_stats import CurationStats
+from hea.workflows.triples.curation_stats import CurationStats, PairScore
 from hea.workflows.triples.dataset import DatasetReport
 from hea.workflows.triples.filters import MARKS
 from hea.workflows.triples.spreadsheets import ImportReport
-from hea.workflows.triples.worth import LearnReport, WorthStats
+from hea.workflows.triples.worth import LearnReport, WorthStats, bins_of, kept_by_threshold
 
 #: What is told of edits that fail a check.
 UNCONFIRMED = (
     "{number} edited triples fail a check and stay out of the dataset until someone accepts them:"
     " hea curate --unconfirmed"
 )
+#: What the precision of drafts is.
+PRECISION = (
+    "Precision: accepted as drafted, of those accepted, edited or rejected. Edits that nobody has"
+    " confirmed are left out. Intervals are over resamples of whole"
+    " papers; none where fewer than 8 papers were reviewed."
+)
 
 
 def show_stats(stats: CurationStats) -> None:
     """Show precision by kind and by rule, Cohen's κ by pair, disputes, and conflicts."""
     groups = {"kind": stats.by_kind, "rule": stats.by_rule, "drafted by": stats.by_maker}
-    if not any(row["reviewed"] for row in stats.by_kind.values()):
+    if any(map(_decided, stats.by_kind.values())):
+        for name, group in groups.items():
+            _show_precision(name, group)
+        _show_in_words(stats.by_maker)
+        console.out.print(PRECISION)
+    else:
         console.out.print("Nothing was reviewed yet, so that no precision is known: hea curate")
-        groups = {}
-    for name, group in groups.items():
-        heads = ("drafted", "disputed", "reviewed", "kept", "precision, 95 %", "rejected as")
-        table = console.table(name, *heads)
-        for label, row in sorted(group.items(), key=lambda item: -item[1]["reviewed"]):
-            known = row["precision"] is not None
-            table.add_row(
-                label,
-                *(str(row[k]) for k in ("drafted", "disputed", "reviewed", "kept")),
-                f"{row['precision']:.2f} ({row['low']:.2f}–{row['high']:.2f})" if known else "",
-                ", ".join(f"{count} {why}" for why, count in row["rejected"].items()),
-            )
-        console.out.print(table)
     if stats.judges:
         console.out.print(_judges(stats))
     counts = sorted(stats.status.items())
     console.out.print(", ".join(f"{count} {status}" for status, count in counts))
-    for pair in stats.agreements:
-        who = f"{pair.first} and {pair.second}"
-        console.out.print(
-            f"Cohen's κ of {who}: {pair.kappa:.2f} over {pair.n} triples decided by both",
-        )
+    for score in stats.agreements:
+        console.out.print(_agreement(score))
     for mark in MARKS:
         if found := getattr(stats, mark):
             console.out.print(f"{len(found)} {mark}: hea curate --{mark} --list")
@@ -62,16 +58,78 @@ def show_stats(stats: CurationStats) -> None:
         )
 
 
+def _decided(row: Mapping[str, Any]) -> int:
+    """Return the number of triples of a group that anybody decided."""
+    return int(row["reviewed"] + row["disputed"] + row["unconfirmed"])
+
+
+def _show_precision(name: str, group: Mapping[str, Mapping[str, Any]]) -> None:
+    """Show what became of the drafts of each kind or rule that anybody decided."""
+    shown = {label: row for label, row in group.items() if _decided(row)}
+    disputed = ["disputed"] if any(row["disputed"] for row in shown.values()) else []
+    table = console.table(
+        name, "drafted", "accepted", "edited", "rejected", *disputed, "precision, 95 %"
+    )
+    for label, row in sorted(shown.items(), key=lambda item: -_decided(item[1])):
+        table.add_row(
+            label,
+            *(str(row[one]) for one in ("drafted", "accepted", "edited")),
+            str(sum(row["rejected"].values())),
+            *(str(row[one]) for one in disputed),
+            _share(row["precision"], row["low"], row["high"]),
+        )
+    console.out.print(table)
+    if others := len(group) - len(shown):
+        what = {"kind": "kinds", "rule": "rules"}.get(name, "others")
+        console.out.print(f"{others} {what} without a verdict")
+
+
+def _show_in_words(makers: Mapping[str, Mapping[str, Any]]) -> None:
+    """Show why drafts of each maker were rejected, and what the disputed ones leave open."""
+    for maker, row in makers.items():
+        if row["rejected"]:
+            reasons = ", ".join(f"{count} {why}" for why, count in row["rejected"].items())
+            console.out.print(f"{maker}: rejected as {reasons}")
+        if row["disputed"]:
+            console.out.print(
+                f"{maker}: precision {row['lowest']:.2f} if all {row['disputed']} disputed ones"
+                f" were rejected, {row['highest']:.2f} if all were accepted"
+            )
+
+
+def _share(value: float | None, low: float | None, high: float | None) -> str:
+    """Return a share with its interval, if it has one; "" where nothing is known."""
+    if value is None:
+        return ""
+    return f"{value:.2f}" if low is None or high is None else f"{value:.2f} ({low:.2f}–{high:.2f})"
+
+
+def _agreement(score: PairScore) -> str:
+    """Return how far two people agree: κ with its interval, and the counts it is made of."""
+    pair, counts = score.pair, score.pair.counts
+    interval = (
+        f" ({score.low:.2f}–{score.high:.2f})"
+        if score.low is not None and score.high is not None
+        else " (no interval)"
+    )
+    return (
+        f"Cohen's κ of {pair.first} and {pair.second}: {pair.kappa:.2f}{interval} over {pair.n}"
+        f" triples of {pair.papers} papers decided by both; alike on {pair.alike}"
+        f" ({pair.alike / pair.n:.0%}): both keep {counts['both keep']}, both reject"
+        f" {counts['both reject']}, only {pair.first} rejects {counts['first rejects']}, only"
+        f" {pair.second} rejects {counts['second rejects']}"
+    )
+
+
 def _judges(stats: CurationStats) -> Table:
     """Return how many triples each model keeps, and how many of those people keep, too."""
     heads = ("judged", "kept", "of them decided", "precision, 95 %", "rejects caught")
     table = console.table("judge", *heads)
     for name, one in stats.judges.items():
-        known = one.precision is not None
         table.add_row(
             name,
             *map(str, (one.judged, one.kept, one.reviewed)),
-            f"{one.precision:.2f} ({one.low:.2f}–{one.high:.2f})" if known else "",
+            _share(one.precision, one.low, one.high),
             "" if one.caught is None else f"{one.caught:.2f}",
         )
     return table
@@ -85,6 +143,11 @@ def show_worth(worth: WorthStats) -> None:
     if worth.verdicts:
         _bins("score, of the triples decided here", worth.verdicts)
     console.out.print(f"Triples pass the check `worth` from a score of {model.threshold:.2f} on.")
+    if shares := kept_by_threshold(model):
+        console.out.print(
+            f"Of the judged triples, readers kept {shares[0]:.0%} from there on, and"
+            f" {shares[1]:.0%} below: the score puts the better ones first; it is no probability."
+        )
 
 
 def show_learned(report: LearnReport) -> None:
@@ -103,9 +166,9 @@ def show_learned(report: LearnReport) -> None:
 
 
 def _bins(title: str, bins: Sequence[Mapping[str, float]]) -> None:
-    table = console.table(title, "kept by readers", "triples")
-    for one in bins:
-        table.add_row(f"{one['predicted']:.2f}", f"{one['observed']:.2f}", f"{one['n']:.0f}")
+    table = console.table(title, "kept by readers (95 %, Wilson)", "triples")
+    for one in bins_of(bins):
+        table.add_row(f"{one.predicted:.2f}", _share(one.observed, one.low, one.high), str(one.n))
     console.out.print(table)
 
 

@@ -43,7 +43,7 @@ class WorthModel:
         score = self.score(triple)
         if score >= self.threshold:
             return ""
-        return f"Its score is {score:.2f}; readers keep those from {self.threshold:.2f} on."
+        return f"Its score is {score:.2f}, under {self.threshold:.2f}."
 
 
 @lru_cache(maxsize=4)

@@ -101,9 +101,8 @@ def review(
     )  # fmt: skip
     with open_session(place, who or login(), console.EVENTS) as session:
         if stats:
-            _show_stats(
-                curation_stats(session), worth_stats(place, session.curated), as_json=as_json
-            )
+            worth = worth_stats(place, session.curated, session.triples)
+            _show_stats(curation_stats(session), worth, as_json=as_json)
             return
         if learn:
             _show_learned(learn_worth(place, session.curated, session.triples), as_json)

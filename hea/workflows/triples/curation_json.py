@@ -5,13 +5,14 @@ from typing import Any
 
 from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import Verdict
-from hea.workflows.triples.curation_stats import CurationStats
-from hea.workflows.triples.worth import LearnReport, WorthStats
+from hea.workflows.triples.curation_stats import CurationStats, PairScore
+from hea.workflows.triples.worth import LearnReport, WorthStats, bins_of
 
 
 def curation_stats(stats: CurationStats) -> dict[str, Any]:
     """Return what `hea curate --stats --json` prints; `kappa` is that of the first pair."""
     pairs = stats.agreements
+    first = pairs[0].pair if pairs else None
     return {
         "triples": stats.triples,
         "status": stats.status,
@@ -19,11 +20,8 @@ def curation_stats(stats: CurationStats) -> dict[str, Any]:
         "rule": stats.by_rule,
         "maker": stats.by_maker,
         "judges": {name: asdict(one) for name, one in stats.judges.items()},
-        "kappa": {"value": pairs[0].kappa, "n": pairs[0].n} if pairs else None,
-        "agreement": [
-            {"people": [pair.first, pair.second], "kappa": pair.kappa, "n": pair.n}
-            for pair in pairs
-        ],
+        "kappa": {"value": first.kappa, "n": first.n} if first else None,
+        "agreement": list(map(_agreement, pairs)),
         "disputed": [one.triple.id for one in stats.disputed],
         "unconfirmed": [one.triple.id for one in stats.unconfirmed],
         "flagged": [one.triple.id for one in stats.flagged],
@@ -42,15 +40,29 @@ def curation_stats(stats: CurationStats) -> dict[str, Any]:
     }
 
 
+def _agreement(score: PairScore) -> dict[str, Any]:
+    pair = score.pair
+    return {
+        "people": [pair.first, pair.second],
+        "kappa": pair.kappa,
+        "low": score.low,
+        "high": score.high,
+        "n": pair.n,
+        "papers": pair.papers,
+        "alike": pair.alike,
+        "counts": pair.counts,
+    }
+
+
 def worth_stats(worth: WorthStats) -> dict[str, Any]:
     """Return what `hea curate --stats --json` prints of the learned scores, as `worth`."""
     model = worth.model
     return {
         "threshold": model.threshold,
         "learned_from": model.learned_from,
-        "calibration": list(model.calibration),
+        "calibration": list(map(asdict, bins_of(model.calibration))),
         "curve": list(model.curve),
-        "verdicts": list(worth.verdicts),
+        "verdicts": list(map(asdict, bins_of(worth.verdicts))),
     }
 
 

@@ -1,16 +1,20 @@
-"""Count what people kept of the drafted triples, and how far they agree."""
+"""Count what people accepted of the drafted triples, and how far they agree."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
-from builder.curation.agreement import PairAgreement, pair_agreements
+from builder.curation.agreement import PairAgreement, PairDecision, kappa_of, pair_agreements
 from builder.curation.curation import Conflict
 from builder.curation.decisions import CuratedTriple
 from builder.drafting.model_judgements import Judgement
-from eval.stats.intervals import proportion
+from eval.stats.intervals import PaperValue, Score, bootstrap, clustered_mean, proportion
 from hea.workflows.triples.curation import CurationSession
+
+#: Resamples of fewer papers than this vary too little for an interval.
+_LEAST_PAPERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,29 @@ class JudgeStats:
     reviewed: int
     """Triples that people decided, too, without disagreeing."""
     precision: float | None
-    """Share of those it keeps that people keep; None where people decided none."""
+    """Share of those it keeps that people accept; None where people decided none."""
     low: float | None
+    """None where there are too few papers."""
     high: float | None
     caught: float | None
     """Share of those that people reject that it does not keep."""
 
 
 @dataclass(frozen=True, slots=True)
-class CurationStats:
-    """How many drafted triples were kept of those reviewed, so that rules improve.
+class PairScore:
+    """How far two people agree, with the 95 % interval of κ over resamples of papers."""
 
-    What people disagree on is counted apart: it is neither kept nor rejected.
+    pair: PairAgreement
+    low: float | None
+    """None where there are too few papers, or all resamples are alike."""
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CurationStats:
+    """How many drafted triples were accepted of those reviewed, so that rules improve.
+
+    What people disagree on, and edits that nobody has confirmed, are counted apart.
     """
 
     triples: int
@@ -46,7 +61,7 @@ class CurationStats:
     """`rules`, and each model that drafts."""
     judges: dict[str, JudgeStats]
     """How well the marks of each model that judges agree with people."""
-    agreements: tuple[PairAgreement, ...]
+    agreements: tuple[PairScore, ...]
     """Cohen's κ of each pair of people, most triples first."""
     disputed: tuple[CuratedTriple, ...]
     """Triples on which people disagree."""
@@ -67,7 +82,7 @@ def curation_stats(session: CurationSession) -> CurationStats:
         _precision(curated, lambda one: f"{one.triple.made_by}/{one.triple.rule}"),
         _precision(curated, lambda one: one.triple.made_by),
         judge_stats(curated, session.judgements),
-        tuple(pair_agreements(curated)),
+        tuple(map(_scored, pair_agreements(curated))),
         tuple(one for one in curated if one.disputed),
         tuple(one for one in curated if one.unconfirmed),
         tuple(one for one in curated if one.flagged),
@@ -92,53 +107,81 @@ def judge_stats(
                 pairs.setdefault(given.judge, []).append((given.keeps, one))
     found = {}
     for judge, marked in sorted(pairs.items()):
-        decided = [(keeps, one.kept) for keeps, one in marked if _agreed(one)]
-        by_people = [kept for keeps, kept in decided if keeps]
-        bad = [keeps for keeps, kept in decided if not kept]
-        precision = proportion(sum(by_people), len(by_people))
+        decided = [(keeps, one) for keeps, one in marked if one.settled]
+        precision = _accepted_of([one for keeps, one in decided if keeps])
+        bad = [keeps for keeps, one in decided if one.status == "rejected"]
         found[judge] = JudgeStats(
             len(marked),
             sum(keeps for keeps, _ in marked),
             len(decided),
-            precision.value,
-            precision.low,
-            precision.high,
+            _rounded(precision.value),
+            _rounded(precision.low),
+            _rounded(precision.high),
             proportion(bad.count(False), len(bad)).value,
         )
     return found
 
 
-def _agreed(one: CuratedTriple) -> bool:
-    """Return whether people decided a triple, and do not disagree on it."""
-    return one.status != "unreviewed" and not one.disputed
+def _scored(pair: PairAgreement) -> PairScore:
+    """Return how far two people agree; triples of one paper are drawn together."""
+    by_paper: dict[str, list[PairDecision]] = {}
+    for one in pair.decisions:
+        by_paper.setdefault(one.paper, []).append(one)
+    if len(by_paper) < _LEAST_PAPERS:
+        return PairScore(pair, None, None)
+    score = bootstrap([*by_paper.values()], lambda drawn: kappa_of([*chain.from_iterable(drawn)]))
+    if score.low == score.high:
+        return PairScore(pair, None, None)
+    return PairScore(pair, _rounded(score.low), _rounded(score.high))
+
+
+def _accepted_of(decided: Sequence[CuratedTriple]) -> Score:
+    """Return the share accepted as drafted; triples of one paper are drawn together."""
+    accepted = [PaperValue(float(one.status == "accepted"), one.triple.paper) for one in decided]
+    score = clustered_mean(accepted)
+    is_known = len({one.cluster for one in accepted}) >= _LEAST_PAPERS
+    return score if is_known else replace(score, low=None, high=None)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _precision(
     curated: Sequence[CuratedTriple], of: Callable[[CuratedTriple], str]
 ) -> dict[str, dict[str, Any]]:
-    """Return by group the share kept of what people decided, with its 95 % interval.
+    """Return by group the share accepted of what people decided, with its 95 % interval.
 
-    What they disagree on is counted apart.
+    `reviewed` is without what they disagree on and without unconfirmed edits; `lowest` and
+    `highest` are the share if all that they disagree on were rejected, or accepted.
     """
     groups: dict[str, list[CuratedTriple]] = {}
     for one in curated:
         groups.setdefault(of(one), []).append(one)
     rows = {}
     for name, group in sorted(groups.items()):
-        reviewed = [one for one in group if _agreed(one)]
-        kept = [one for one in reviewed if one.kept]
-        score = proportion(len(kept), len(reviewed))
+        reviewed = [one for one in group if one.settled]
+        score = _accepted_of(reviewed)
+        status = Counter(one.status for one in reviewed)
+        disputed = sum(one.disputed for one in group)
+        judged = len(reviewed) + disputed
         reasons = Counter(
             one.verdicts[-1].reason or "no reason" for one in reviewed if one.status == "rejected"
         )
         rows[name] = {
             "drafted": len(group),
             "reviewed": len(reviewed),
-            "disputed": sum(one.disputed for one in group),
-            "kept": len(kept),
-            "precision": score.value,
-            "low": score.low,
-            "high": score.high,
+            "papers": len({one.triple.paper for one in reviewed}),
+            "disputed": disputed,
+            "unconfirmed": sum(one.unconfirmed for one in group),
+            "accepted": status["accepted"],
+            "edited": status["edited"],
+            "kept": status["accepted"] + status["edited"],
+            "precision": _rounded(score.value),
+            "low": _rounded(score.low),
+            "high": _rounded(score.high),
+            "lowest": _rounded(status["accepted"] / judged) if judged else None,
+            "highest": _rounded((status["accepted"] + disputed) / judged) if judged else None,
             "rejected": dict(reasons.most_common()),
         }
     return rows

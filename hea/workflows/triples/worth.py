@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.checks.worth.features import features_of
-from builder.checks.worth.fitting import JudgedForm
+from builder.checks.worth.fitting import JudgedForm, chance_of
 from builder.checks.worth.learning import calibration, judged_rows, learn
 from builder.checks.worth.model import PACKAGED, WorthModel, read_model
 from builder.curation.decisions import CuratedTriple
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from builder.triples import Triple
+from eval.stats.intervals import proportion
 from hea.workspace import Workspace
 
 #: So many verdicts a person must have given before anything is learned from them.
@@ -36,7 +37,46 @@ class WorthStats:
 
     model: WorthModel
     verdicts: tuple[Mapping[str, float], ...]
-    """Bins of scores of the triples that people decided: predicted, observed, n."""
+    """Bins of scores of what people decided, as it is learned from: predicted, observed, n."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBin:
+    """The triples of one range of scores, and what share of them was kept."""
+
+    predicted: float
+    """Mean score."""
+    observed: float
+    """Share kept."""
+    low: float
+    """Bounds of its 95 % interval (Wilson, by triples)."""
+    high: float
+    n: int
+
+
+def bins_of(calibration_bins: Iterable[Mapping[str, float]]) -> list[ScoreBin]:
+    """Return bins of a calibration with the 95 % interval of each share."""
+    found = []
+    for one in calibration_bins:
+        n = int(one["n"])
+        score = proportion(round(one["observed"] * n), n)
+        low, high = round(score.low or 0.0, 4), round(score.high or 0.0, 4)
+        found.append(ScoreBin(one["predicted"], one["observed"], low, high, n))
+    return found
+
+
+def kept_by_threshold(model: WorthModel) -> tuple[float, float] | None:
+    """Return the shares of judged triples that readers kept from the threshold on, and below it.
+
+    The papers of the triples were left out in turn. None where none was below, or nothing measured.
+    """
+    point = next((one for one in model.curve if one["threshold"] == model.threshold), None)
+    n = sum(one["n"] for one in model.calibration)
+    if point is None or not n or point["share"] >= 1:
+        return None
+    kept = sum(one["observed"] * one["n"] for one in model.calibration) / n
+    below = (kept - point["share"] * point["precision"]) / (1 - point["share"])
+    return point["precision"], min(max(below, 0.0), 1.0)
 
 
 def worth_model(place: Workspace) -> WorthModel:
@@ -45,14 +85,19 @@ def worth_model(place: Workspace) -> WorthModel:
     return read_model(own if own.exists() else PACKAGED)
 
 
-def worth_stats(place: Workspace, curated: Iterable[CuratedTriple]) -> WorthStats:
-    """Compare the scores of what people decided with their verdicts."""
+def worth_stats(
+    place: Workspace, curated: Iterable[CuratedTriple], drafts: Iterable[Triple]
+) -> WorthStats:
+    """Compare the scores of what people decided with their verdicts.
+
+    Args:
+        place: The workspace.
+        curated: The triples with the verdicts on them.
+        drafts: The triples as they were drafted.
+    """
     model = worth_model(place)
-    pairs = [
-        (model.score(one.triple), one.kept)
-        for one in curated
-        if one.status != "unreviewed" and one.triple.kind != "unanswerable"
-    ]
+    rows = verdict_rows(curated, {draft.id: draft for draft in drafts})
+    pairs = [(chance_of(row.features, model.weights), row.kept) for row in rows]
     return WorthStats(model, tuple(calibration(pairs)))
 
 
@@ -94,9 +139,7 @@ def verdict_rows(
     """
     rows = []
     for one in curated:
-        if one.status == "unreviewed" or one.disputed or one.unconfirmed:
-            continue
-        if one.triple.kind == "unanswerable":
+        if not one.settled or one.triple.kind == "unanswerable":
             continue
         rows.append(JudgedForm(one.triple.paper, features_of(one.triple), one.kept))
         draft = drafts.get(one.triple.id)

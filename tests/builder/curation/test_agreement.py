@@ -26,6 +26,8 @@ def test_kappa_is_cohens() -> None:
     [pair] = pair_agreements(curated)
     assert (pair.first, pair.second, pair.n) == ("ann", "bob", 50)
     assert pair.kappa == pytest.approx(0.4)
+    assert (pair.alike, pair.papers) == (35, 1)
+    assert list(pair.counts.values()) == [20, 15, 10, 5]
     assert sum(one.disputed for one in curated) == 15
     assert pair_agreements(curated[:0]) == []
     assert set(in_force(v for v in verdicts if v.triple == "t00")) == {"ann", "bob"}

@@ -127,7 +127,10 @@ def test_a_dispute_is_listed_and_kept_out_until_it_is_settled(hea: Run, place: P
     ]  # fmt: skip
     assert name not in dataset(hea, place)
     assert "people disagree on it" in hea("dataset", *at)[1]
-    assert "1 disputed: hea curate --disputed --list" in hea("curate", "--stats", *at)[1]
+    told = " ".join(hea("curate", "--stats", *at)[1].split())
+    assert "1 disputed: hea curate --disputed --list" in told
+    assert "rules: precision 0.00 if all 1 disputed ones were rejected, 1.00 if all" in told
+    assert "rules without a verdict" in told
     assert "bob reject: vague" in hea("curate", "--disputed", "--list", *at)[1]
     hea("curate", "accept", name, "--settle", "--who", "cyd", *at)
     assert listed(hea, place, "--disputed") == []
@@ -247,11 +250,14 @@ def test_stats_name_each_pair_of_people(hea: Run, place: Path) -> None:
         for name in names:
             verdict = "reject" if name in rejected else "accept"
             hea("curate", verdict, name, "--who", who, "--workspace", place)
-    out = hea("curate", "--stats", "--workspace", place)[1]
-    assert "Cohen's κ of ann and bob: 1.00 over 4 triples" in out
-    assert "Cohen's κ of bob and cyd: -1.00 over 4 triples" in out
+    out = " ".join(hea("curate", "--stats", "--workspace", place)[1].split())
+    assert "Cohen's κ of ann and bob: 1.00 (no interval) over 4 triples of" in out
+    assert "alike on 4 (100%): both keep 2, both reject 2, only ann rejects 0, only bob" in out
+    assert "Cohen's κ of bob and cyd: -1.00 (no interval) over 4 triples" in out
     found = json.loads(hea("curate", "--stats", "--json", "--workspace", place)[1])
-    assert {"people": ["ann", "cyd"], "kappa": -1.0, "n": 4} in found["agreement"]
+    [pair] = [one for one in found["agreement"] if one["people"] == ["ann", "cyd"]]
+    assert (pair["kappa"], pair["n"], pair["alike"], pair["low"]) == (-1.0, 4, 0, None)
+    assert list(pair["counts"].values()) == [0, 0, 2, 2]
 
 
 def test_two_choices_that_exclude_each_other_are_told(hea: Run, place: Path) -> None:

@@ -5,12 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from builder.checks.worth.model import read_model
+from builder.checks.worth.model import WorthModel, read_model
 from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import verdict_on
 from builder.errors import UserError
 from builder.triples import Triple
-from hea.workflows.triples.worth import learn_worth, verdict_rows, worth_model, worth_stats
+from hea.workflows.triples.worth import (
+    bins_of,
+    kept_by_threshold,
+    learn_worth,
+    verdict_rows,
+    worth_model,
+    worth_stats,
+)
 from hea.workspace import Workspace
 
 EVIDENCE = "Yttrium refines the grains of VNbMoTaW by pinning their boundaries."
@@ -58,8 +65,30 @@ def test_a_workspace_learns_from_its_own_verdicts(tmp_path: Path) -> None:
     assert report.model == worth_model(place)
     assert report.model.digest != read_model().digest
     assert worth_model(place).score(some[0].triple) < before
-    [only] = [one for one in worth_stats(place, some).verdicts if one["n"] == 30]
+    [only] = [one for one in worth_stats(place, some, ()).verdicts if one["n"] == 30]
     assert only["observed"] == 0
+    [shown] = [one for one in bins_of([only]) if one.n == 30]
+    assert shown.low == 0
+    assert shown.high == pytest.approx(0.114, abs=0.001)
+
+
+def test_the_calibration_leaves_out_what_is_not_learned_from(tmp_path: Path) -> None:
+    edit = verdict_on(curated(3, "").triple, None, "ann", "edit", new_answer="9 GPa")
+    unconfirmed = replace(curated(3, "edited"), verdicts=(edit,))
+    failing = replace(unconfirmed.triple, answer="9 GPa", checks={"bound": "It is not given."})
+    some = [curated(1, "accepted"), replace(unconfirmed, triple=failing)]
+    found = worth_stats(Workspace(tmp_path), some, [one.triple for one in some]).verdicts
+    assert sum(one["n"] for one in found) == 1
+
+
+def test_shares_kept_from_the_threshold_on_and_below() -> None:
+    model = WorthModel(
+        0.5, {}, 100, ({"predicted": 0.4, "observed": 0.6, "n": 50},
+                       {"predicted": 0.8, "observed": 0.9, "n": 50}),
+        ({"threshold": 0.5, "share": 0.5, "precision": 0.9},),
+    )  # fmt: skip
+    assert kept_by_threshold(model) == pytest.approx((0.9, 0.6))
+    assert kept_by_threshold(replace(model, curve=())) is None
 
 
 def test_few_verdicts_are_too_few(tmp_path: Path) -> None:
