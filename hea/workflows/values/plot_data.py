@@ -54,6 +54,8 @@ class PlottedValue:
     """Number of the paragraph or table in the body; 0 for the abstract."""
     table_row: int
     """Of a table the row, from 1; else 0."""
+    key: int = 0
+    """Number of its alloy in the list below the plot; 0 where there is no list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ _ZERO = 273.15  # K, of 0 °C
 _NARROW, _WIDE = 0.15, 0.6
 _STRIP_GAP = 0.04
 _COLUMNS = 9
+#: Alloys of a plot that are numbered and listed below it.
+_MOST_LISTED = 30
 #: What has a composition of its own, or none that a descriptor holds for.
 _PARTS = {
     "composite": "of composites", "phase": "of phases", "precipitate": "of precipitates",
@@ -209,7 +211,10 @@ def _scatter(
     notes: list[str],
 ) -> ValuePlot:
     """Describe points, each at its place."""
-    points = tuple(_point(one, places[one.number]) for one in kept)
+    keys = _numbered_alloys(kept)
+    points = tuple(
+        _point(one, places[one.number], keys.get(material_text(one.row), 0)) for one in kept
+    )
     y = None
     if points:
         ends = [end for point in points for end in (point.least, point.most)]
@@ -228,13 +233,24 @@ def _scatter(
         notes.append("A bar without a point: a range.")
     if any(point.x_low < point.x_high for point in points):
         notes.append("A level bar: a range of temperatures.")
+    if keys:
+        listed = "; ".join(f"{key}\N{NO-BREAK SPACE}{alloy}" for alloy, key in keys.items())
+        notes.append(f"Alloys: {listed}.")
     return ValuePlot(
         kind, title, _caption([one.row for one in kept]), (*notes, *_left_out(scale.left_out)),
         scale.unit, x, y, points,
     )  # fmt: skip
 
 
-def _point(one: ScaledValue, place: _Place) -> PlottedValue:
+def _numbered_alloys(kept: Sequence[ScaledValue]) -> dict[str, int]:
+    """Return alloy → number, in the order of their names; none if they are too many to list."""
+    names = sorted({material_text(one.row) for one in kept}, key=str.casefold)
+    if len(names) > _MOST_LISTED:
+        return {}
+    return {name: number for number, name in enumerate(names, start=1)}
+
+
+def _point(one: ScaledValue, place: _Place, key: int) -> PlottedValue:
     row = one.row
     around = ", ".join(circumstances(row))
     paper = row.listed.paper
@@ -246,7 +262,7 @@ def _point(one: ScaledValue, place: _Place) -> PlottedValue:
         bool(row.value.step), owner_of(row), words,
         ", ".join(str(part) for part in (paper.title or row.listed.place, paper.year) if part),
         row.sentence, row.listed.id, row.start, row.end,
-        row.place.number if row.place else 0, (row.place and row.place.row) or 0,
+        row.place.number if row.place else 0, (row.place and row.place.row) or 0, key,
     )  # fmt: skip
 
 

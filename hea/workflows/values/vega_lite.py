@@ -84,6 +84,13 @@ def _points(plot: ValuePlot) -> dict[str, Any]:
             },
         },
     ]
+    layers.append(
+        {
+            "transform": [{"filter": "datum.key > 0"}],
+            "mark": {"type": "text", "align": "left", "dx": 5, "dy": -6, "fontSize": 9},
+            "encoding": {"x": x, "y": y, "text": {"field": "key", "type": "nominal"}},
+        }
+    )
     return {"data": {"values": rows}, "layer": layers}
 
 

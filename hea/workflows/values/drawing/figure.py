@@ -100,6 +100,12 @@ def _points(axes: Axes, plot: ValuePlot) -> None:
                 alpha=0.85,
             )
         axes.plot([], [], mark, color=colour, label=owner)
+    for point in plot.points:
+        if point.key:
+            axes.annotate(
+                str(point.key), (point.x_low, point.y_low), (4, 3),
+                textcoords="offset points", fontsize=6,
+            )  # fmt: skip
     _lay_out(axes, plot.x, plot.y)
     if len(plot.owners) > 1:
         axes.legend(title="value of", fontsize=8, frameon=False, loc="upper left",

@@ -126,3 +126,18 @@ def test_a_value_of_several_pairs_is_drawn_once(tmp_path: Path) -> None:
     for kind in ("temperature", "years"):
         assert plot_values(twice, kind).caption == plot_values(rows, kind).caption
         assert plot_values(twice, kind).notes == plot_values(rows, kind).notes
+
+
+def test_points_are_numbered_by_alloy_unless_there_are_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = rows_of(tmp_path, "yield strength")
+    plot = plot_values(rows, "temperature")
+    [listed] = [note for note in plot.notes if note.startswith("Alloys: ")]
+    for point in plot.points:
+        alloy = point.label.split(": ")[0]
+        assert f"{point.key}\N{NO-BREAK SPACE}{alloy}" in listed
+    monkeypatch.setattr("hea.workflows.values.plots._MOST_LISTED", 1)
+    plot = plot_values(rows, "temperature")
+    assert not any(note.startswith("Alloys: ") for note in plot.notes)
+    assert {point.key for point in plot.points} == {0}
