@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from builder.triples import without_title
+
 #: Words that refer to an earlier sentence.
 _REFERS_BACK = re.compile(
     r"\b(?:it|its|they|their|them|this|these|those(?! (?:of|in|with|for)\b)|such"
@@ -62,7 +64,7 @@ def resolve(words: str, alloy: str | None, only: bool = True) -> str | None:
 @lru_cache(maxsize=4096)
 def stands_alone(question: str) -> bool:
     """Return True if a question can be understood without having read the paper."""
-    words = re.sub(r"^According to “.*?”,", "", question).strip()
+    words = without_title(question).strip()
     of_a_paper = words != question
     words = _ASKING.sub("", words, count=1)
     words = re.sub(r"\b(?:(?:showed|it shown|the fact) that)\b", "", words)

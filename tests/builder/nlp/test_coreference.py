@@ -21,6 +21,7 @@ def test_the_alloys_have_one_name_only_where_the_paper_speaks_of_one() -> None:
     [
         ("What is the hardness of NbMoTaW at 300 K?", True),
         ("According to “This and that”, which phases form in the coating?", True),
+        ("True or false: according to “This and that”, the hardness rises?", True),
         ("According to “T”, how was the structure of the alloys determined?", True),
         ("How was the structure of the alloys determined?", False),
         ("What is the hardness of this alloy?", False),
