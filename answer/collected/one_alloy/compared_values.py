@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.answers import Answer
-from answer.collected.one_alloy.differing_values import counted_of, rows_of_alloy
+from answer.collected.one_alloy.differing_values import counted_of, ends_text, rows_of_alloy
 from answer.collected.values.listing import SHOWN, list_answer
-from answer.collected.values.order import sort_rows
 from answer.collected.values.superlatives import is_sure, without_guess
-from answer.collected.values.wording import value_text
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
@@ -41,7 +39,7 @@ def with_values_of_both(given: Answer, question: ParsedQuestion, papers: Papers)
     if sides is None or not {*sides[0]}.isdisjoint(sides[1]):
         return given
     told = (
-        f"{counted_of(rows, one)}: {_span(rows, question.unit)}"
+        f"{counted_of(rows, one)}: {' to '.join(dict.fromkeys(ends_text(rows, question.unit)))}"
         for one, rows in zip(asked, sides, strict=True)
     )
     rows = [row for side in sides for row in side]
@@ -55,12 +53,6 @@ def _sure_first(asked: ParsedQuestion, name: str, papers: Papers) -> list[Proper
     """Return the values of one side, those that are sure first."""
     rows = rows_of_alloy(replace(asked, properties=(name,)), papers)
     return sorted(rows, key=lambda row: not is_sure(row))
-
-
-def _span(rows: Sequence[PropertyRow], unit: str | None) -> str:
-    """Return the one value of a side, or the lowest and the highest: `370 MPa to 760 MPa`."""
-    ends = (sort_rows(rows, "lowest")[0], sort_rows(rows, "highest")[0])
-    return " to ".join(dict.fromkeys(value_text(row, unit) for row in ends))
 
 
 def _with_comparing_quote(listed: Answer, given: Answer, alloys: Sequence[Alloy]) -> Answer:

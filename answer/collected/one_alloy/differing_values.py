@@ -10,7 +10,7 @@ from answer.collected.values.listing import SHOWN, list_answer
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import sieve_values, subject_words
 from answer.collected.values.superlatives import IN_DOUBT, is_sure, without_guess
-from answer.collected.values.wording import asked_about, number_of, value_text
+from answer.collected.values.wording import asked_about, extreme_text, number_of
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import DISAGREEMENT, PropertyRow
@@ -36,9 +36,7 @@ def list_differing_values(question: ParsedQuestion, papers: Papers) -> Answer | 
         return None
     sure = [row for row in rows if is_sure(row)]
     doubtful = [row for row in rows if row not in sure]
-    unit = question.unit
-    ends = value_text(rows[0], unit), value_text(sort_rows(rows, "highest")[0], unit)
-    head = f"{counted_of(rows, question)} reach from {ends[0]} to {ends[1]}."
+    head = f"{counted_of(rows, question)} reach from {' to '.join(ends_text(rows, question.unit))}."
     if doubtful:
         verb = "is" if len(doubtful) == 1 else "are"
         head += f" {number_of(len(doubtful), 'value')} {verb} {IN_DOUBT}, and listed last."
@@ -66,6 +64,12 @@ def counted_of(rows: Sequence[PropertyRow], question: ParsedQuestion) -> str:
     """Return how many values of what there are: `2 values of hardness of VNbMoTaW from 1 paper`."""
     papers = number_of(papers_of(rows), "paper")
     return f"{number_of(len(rows), 'value')} of {rows[0].of}{asked_about(question)} from {papers}"
+
+
+def ends_text(rows: Sequence[PropertyRow], unit: str | None) -> tuple[str, str]:
+    """Return the lowest and the highest of some values."""
+    lowest, highest = sort_rows(rows, "lowest")[0], sort_rows(rows, "highest")[0]
+    return extreme_text(lowest, "lowest", unit), extreme_text(highest, "highest", unit)
 
 
 def _names_alloy_alone(question: ParsedQuestion) -> bool:

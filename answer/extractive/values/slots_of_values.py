@@ -24,7 +24,7 @@ from builder.materials.formulas.elements import GASES
 from builder.materials.measurements.carriers import find_carriers
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.measurements.measurement import Measurement, PlacedFacts
-from builder.materials.quantity import equal
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import word_set
 
@@ -233,9 +233,32 @@ def conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperTe
         if own:
             if not any_equal(own, asked):
                 return False
-        elif not is_told(asked, stated.value.quantity, stated.placed.facts, paper.text):
+            continue
+        if not is_told(asked, stated.value.quantity, stated.placed.facts, paper.text):
+            return False
+        if _is_before_treatment(question, asked, stated, paper):
             return False
     return True
+
+
+def _is_before_treatment(
+    question: ParsedQuestion, asked: Sequence[Quantity], stated: StatedValue, paper: PaperText
+) -> bool:
+    """Return True if other values of a paper were treated at what is asked, and this one was not.
+
+    The temperature of an annealing is none that the value of the material before it was measured
+    at, though the paper names no other.
+    """
+    treated = [
+        frozenset(value.states)
+        for one in paper.facts
+        for value in one.facts.values
+        if any_equal(value.treatment, asked)
+    ]
+    if not treated:
+        return False
+    states = frozenset.intersection(*treated)
+    return question.states.isdisjoint(states) and not states <= {*stated.value.states}
 
 
 def states_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from answer.extractive.values.owners_asked import asks_composite, owners_asked
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of
 from builder.materials.measurements.measurement import Measurement
@@ -20,6 +21,9 @@ _BOUNDS = (
     (AT_LEAST, "≥ "),
     (AT_MOST, "≤ "),
 )
+_TEMPERATURE = "temperature"
+#: What a value is one of needs no word.
+_UNTOLD_OWNERS = frozenset({"alloy", "other"})
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s?\([^()\d]+\)$")
 _POWER_OF_TEN = re.compile(r"(?<=10)\s?[−–-]\s?(?=\d)")
 
@@ -65,21 +69,24 @@ def with_circumstances(
 
     Without them the value of one sample, before it was irradiated, is taken for that of the alloy.
     """
-    asked = question.states | question.processes
+    asked = question.states | question.terms
     states = [
         own
         for own in value.states
         if not any(is_kind_of(own, one) or is_kind_of(one, own) for one in asked)
     ]
-    names_temperature = any(one.dimension == "temperature" for one in question.conditions)
-    at = [
-        with_unit(one)
-        for one in value.conditions
-        if one.dimension == "temperature" and one not in value.treatment and not names_temperature
-    ]
-    if not (states or at):
+    at = []
+    if not any(one.dimension == _TEMPERATURE for one in question.conditions):
+        held = [one for one in value.conditions if one not in value.treatment]
+        at = [with_unit(one) for one in held if one.dimension == _TEMPERATURE]
+        # `at room and cryogenic temperature` has the noun once.
+        at = [f"{text} temperature" if text.isalpha() else text for text in at]
+    named = owners_asked(question) | _UNTOLD_OWNERS
+    named |= {"composite"} if asks_composite(question) else set()
+    owner = [] if value.owner in named else [value.owner]
+    if not (states or at or owner):
         return answer
-    told = f"The value is stated for: {', '.join(dict.fromkeys([*at, *states]))}."
+    told = f"The value is stated for: {', '.join(dict.fromkeys([*owner, *at, *states]))}."
     return replace(answer, note=f"{answer.note} {told}".strip())
 
 

@@ -4,7 +4,8 @@ import pytest
 from hits import hit
 
 from answer.extractive.sentence_ranking import rank
-from answer.extractive.values.value_choice import choose_value
+from answer.extractive.values.value_choice import choose_value, fitting_values
+from answer.extractive.values.value_features import paper_text
 from answer.question.parse import parse_question
 
 
@@ -45,6 +46,17 @@ def test_a_state_that_is_not_asked_for_is_told_with_its_value(question: str, not
     found = choose_value(asked, rank(asked, [hit(1, told)]))
     assert found is not None
     assert (found.text, found.note) == ("13.8 nm", note)
+
+
+def test_a_value_before_a_treatment_is_none_at_its_temperature() -> None:
+    told = (
+        "CoCrFeNi was milled. The as-milled hardness increased from 518 HV to 573 HV with"
+        " incorporating 4 wt.% B4C. After annealing at 900 °C, the B4C containing HEA showed a"
+        " hardness of 309 HV."
+    )
+    asked = parse_question("What is the hardness of CoCrFeNi at 900 °C?")
+    found = fitting_values(asked, paper_text(hit(1, told)))
+    assert "518 HV" not in [one.value.quantity.text for one in found]
 
 
 @pytest.mark.parametrize(
