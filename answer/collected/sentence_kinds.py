@@ -88,6 +88,12 @@ _OWN = re.compile(
     r"|research|investigation|review)|here(?:in)?,|we (?:\w+ )?(?:\w+)|was|were)\b",
     re.IGNORECASE,
 )
+#: The study that a sentence says the purpose of.
+_PURPOSE = re.compile(
+    r"\b(?:(?:this|the present|the current|our|present|current) (?:\w+ )?(?:work|study|paper|article"
+    r"|research|investigation)|here(?:in)?,|we (?:\w+ )?(?:investigat|stud|explor|examin|report))",
+    re.IGNORECASE,
+)
 #: Words of rights and of the paper's own apparatus.
 _NO_TEXT = re.compile(
     r"©|\(c\)|\ball rights\b|\bcopyright\b|\bElsevier\b|\bpublished by\b|\bgraphical abstract\b",
@@ -173,6 +179,11 @@ def is_method(text: str) -> bool:
 def is_own_aim(text: str) -> bool:
     """Return True if a sentence says what this study does: `In this work, we …`."""
     return _OWN.search(text) is not None
+
+
+def is_purpose(text: str) -> bool:
+    """Return True if a sentence says what its study is about, and no outlook of it."""
+    return _PURPOSE.search(text) is not None and not is_background(text)
 
 
 def is_background(text: str) -> bool:

@@ -121,7 +121,7 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         return replace(given, note=f"{more} more of these years are not shown.") if more else given
     if question.intent == "set":
         return replace(given, note=_how_many(question, len(distinct), len(chosen), len(naming)))
-    more = len(distinct) - len(chosen)
+    more = sum(one.about for one in distinct) - sum(one.about for one in chosen)
     is_known = question.intent == "broad" and subject.concepts
     told = f"{more} more papers on it are not shown." if is_known and more else None
     return replace(given, note=told)
@@ -205,7 +205,8 @@ def _findings(
         found = [one for one in found if _tells_of_making(subject, one)]
     telling = [one for one in found if one.tells]
     # What was studied is quoted only where few papers say what they found.
-    studied = [one for one in found if not one.tells][: max(0, _FEW - len(telling))]
+    few = _MOST if question.intent == "broad" else _FEW
+    studied = [one for one in found if not one.tells][: max(0, few - len(telling))]
     return [one for one in found if one.tells or one in studied]
 
 

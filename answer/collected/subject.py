@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from answer.answers import Answer, Sentence
 from answer.collected.concepts import Concept, either, find_concepts
 from answer.collected.paper_text import PaperSentences, Said
+from answer.collected.sentence_kinds import is_purpose
 from answer.collected.values.held_at import TemperatureInWords, temperature_called
 from answer.question.grammar.years import find_years
 from answer.question.parse import ParsedQuestion
@@ -114,10 +115,14 @@ def lacks_nothing(subject: Subject, paper: PaperSentences) -> bool:
 
 def is_about(subject: Subject, paper: PaperSentences) -> bool:
     """Return True if a paper is about all of a subject, and does not only name it in passing."""
-    return all(
-        concept.is_in(paper.title) or sum(map(concept.is_in, paper.sentences)) >= _SENTENCES_ABOUT
-        for concept in subject.core
-    )
+    return all(_is_about_one(concept, paper) for concept in subject.core)
+
+
+def _is_about_one(concept: Concept, paper: PaperSentences) -> bool:
+    if concept.is_in(paper.title):
+        return True
+    naming = [said for said in paper.sentences if concept.is_in(said)]
+    return len(naming) >= _SENTENCES_ABOUT or any(is_purpose(said.text) for said in naming)
 
 
 def main_alloys(subject: Subject, paper: PaperSentences) -> tuple[Alloy, ...]:

@@ -59,6 +59,9 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     if doubtful:
         left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
     ranked = [*beyond_all, *ranked]
+    if not ranked:  # of no material that is sure
+        in_doubt = (row for row in found.in_doubt if is_met(row, question))
+        ranked = sort_rows((row for row in in_doubt if not is_open(row, extreme)), extreme)
     if not ranked:
         return None
     first = ranked[0]

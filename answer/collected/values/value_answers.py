@@ -116,7 +116,7 @@ def _answer_from(question: ParsedQuestion, papers: Papers) -> Answer | None:
     for name in question.properties[1:]:  # `band gaps or resistivities`
         rows = rows or list(papers.values(name, question.years))
     found = sieve_values(question, rows, papers)
-    of_title = question.intent == "superlative" and found.of_title
+    of_title = question.intent == "superlative" and (found.of_title or found.in_doubt)
     may_refuse = question.intent == "superlative" and any(temperatures_in_words(question.text))
     may_refuse |= question.intent == "set" and bool(question.bounds)
     if not rows or not (found.rows or of_title or may_refuse):
@@ -243,33 +243,30 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     met = sort_rows((row for row in found.rows if is_met(row, question)), "lowest")
-    sure = [row for row in met if is_sure(row)]
-    rows = sure if len(sure) > 1 else [row for row in met if names_own_alloy(row)]
-    if asked_material(question).is_any:
-        rows = met  # of whichever material
+    is_any = asked_material(question).is_any
+    rows = met if is_any else [row for row in met if names_own_alloy(row)]
     if len(rows) < 2:
         return None
-    doubtful = [row for row in met if row not in rows]
     last = sort_rows(rows, "highest")[0]
     head = (
         f"{counted(rows)}{asked_about(question)} reach from {value_text(rows[0], question.unit)}"
         f" ({material_text(rows[0])}) to {value_text(last, question.unit)}"
         f" ({material_text(last)})."
     )
-    if open_ones := sum(not is_sure(row) for row in rows):
+    sure = [row for row in rows if is_sure(row)]
+    if open_ones := len(rows) - len(sure):
         verb = "is" if open_ones == 1 else "are"
-        head += f" {open_ones} of them {verb} {IN_DOUBT}."
-    room = SHOWN
-    if doubtful:
-        ends = list(dict.fromkeys((doubtful[0], sort_rows(doubtful, "highest")[0])))
-        told = " to ".join(dict.fromkeys(value_text(row, question.unit) for row in ends))
-        verb = "is" if len(doubtful) == 1 else "are"
-        head += f" {number_of(len(doubtful), 'more value')} ({told}) {verb} {IN_DOUBT}."
-        doubtful = [without_guess(row) for row in ends]
-        room -= len(doubtful)
-    half = room // 2
-    shown = rows if len(rows) <= room else [*rows[:half], *rows[half - room :]]
-    return list_answer(question, head, rows, [*shown, *doubtful], found.left_out)
+        head += f" {open_ones} of them {verb} {IN_DOUBT}"
+        head += f"; the others reach from {_ends(sure, question.unit)}." if sure[1:] else "."
+    half = SHOWN // 2
+    shown = rows if len(rows) <= SHOWN else [*rows[:half], *rows[-half:]]
+    return list_answer(question, head, rows, shown, found.left_out)
+
+
+def _ends(rows: Sequence[PropertyRow], unit: str | None) -> str:
+    """Return the least and the greatest of some values in order: `35% to 52.5%`."""
+    ends = (rows[0], sort_rows(rows, "highest")[0])
+    return " to ".join(dict.fromkeys(value_text(row, unit) for row in ends))
 
 
 def _answer_trend(question: ParsedQuestion, found: SievedValues) -> Answer | None:
