@@ -79,16 +79,21 @@ _NAMES_NOTHING = re.compile(
 _ITEM_NUMBER = re.compile(r"^\(\d\)\s|^Subsequent(?:ly)?,?\s")
 #: Behind an answer, what belongs to it: grain refinement, as well as …; decreased but still ….
 _GOES_ON = re.compile(
-    r",?\s(?:as well as|together with|along with|in addition to|followed by|but (?:still|remains?"
-    r"|remained|also|it)|yet)\b|,\s(?:having|albeit)\b"
+    r"(?:\s(?:with|as)\s(?!well\b)[^,.;]{1,60}(?=,\sreaching))?"
+    r"(?:,?\s(?:as well as|together with|along with|in addition to|followed by"
+    r"|but (?:still|remains?|remained|also|it)|yet)\b|,\s(?:having|albeit|reaching)\b)"
 )
 #: Rules that ask for all that a clause tells, of which nothing may be left out.
-_OF_ALL = frozenset({"reason", "doer", "object", "change under", "effect", "make-up", "formed"})
+_OF_ALL = frozenset(
+    {"reason", "doer", "object", "change under", "change with", "effect", "make-up", "formed"}
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: `high-entropy alloy (HEA)`.
 _SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)")
 #: `with the increase Cr content`, which some authors write.
 _OF_LEFT_OUT = re.compile(r"\b(?:with|upon|by) the (?:increase|decrease)(?= [A-Z][a-z]? content)")
+#: `How were a series of alloys made?`
+_A_SERIES = re.compile(r"\b(?P<be>[Ww]ere|are) an? (?:\w+ )?series of ")
 #: Words by which a sentence tells something that is not certain.
 _PERHAPS = re.compile(r"\b(?:probably|likely|possibly|presumably|perhaps|supposed|assumed)\b")
 #: `both alloys`, of which only the text before knows.
@@ -215,7 +220,7 @@ def _is_cut_off(answer: str, sentence: str) -> bool:
 def _tidy(question: str) -> str:
     """Return a question with single spaces, without what its own words already say: `(HEA)`."""
     plain = re.sub(r"\s+([?,])", r"\1", _SAID_TWICE.sub("", " ".join(question.split())))
-    plain = _OF_LEFT_OUT.sub(r"\g<0> in", plain)
+    plain = _A_SERIES.sub(r"\g<be> ", _OF_LEFT_OUT.sub(r"\g<0> in", plain))
     return with_articles(plain)
 
 

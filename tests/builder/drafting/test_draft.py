@@ -191,3 +191,13 @@ def test_a_preposition_that_the_authors_left_out_is_put_in() -> None:
     asked = made("The hardness of NbMoTaW decreased significantly with the increase W content.")
     assert any("the increase in W content" in question for question in asked)
     assert not any("the increase W content" in question for question in asked)
+
+
+def test_a_series_is_not_counted_and_a_change_is_told_to_its_end() -> None:
+    asked = made("A series of NbMoTaW alloys were prepared by vacuum arc melting and forging.")
+    assert any("were NbMoTaW alloys prepared" in question for question in asked)
+    short = "The hardness of NbMoTaW increases with increasing W content."
+    rule = {one.rule for one in draft("p", TITLE, short)}
+    longer = {one.rule for one in draft("p", TITLE, f"{short[:-1]}, reaching 700 HV.")}
+    assert "change with" in rule
+    assert "change with" not in longer

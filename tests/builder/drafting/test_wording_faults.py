@@ -67,6 +67,11 @@ from builder.drafting.wording_faults import is_well_worded
         ("doer", "What resulted in a BCC phase of NbMoTaW?", "The as-printed compositions"),
         ("reason", "Why are twins formed in NbMoTaW?", "since the movement of shear bands"),
         ("reason", "What causes the dependence of Ĭ = dı/dİ in NbMoTaW?", "the alloying with Ti"),
+        (
+            "change under",
+            "What happened to NbMoTaW at 300 K?",
+            "it was raised by the addition of Y",
+        ),
         ("reason", "In NbMoTaW, why may difficulties arise?", "due to oxygen"),
         ("rival", "Which has a higher activity: RuO2 with 390 mV or NbMoTaW?", "NbMoTaW"),
         (
