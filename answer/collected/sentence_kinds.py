@@ -90,8 +90,8 @@ _OWN = re.compile(
 )
 #: The study that a sentence says the purpose of.
 _PURPOSE = re.compile(
-    r"\b(?:(?:this|the present|the current|our|present|current) (?:\w+ )?(?:work|study|paper|article"
-    r"|research|investigation)|here(?:in)?,|we (?:\w+ )?(?:investigat|stud|explor|examin|report))",
+    r"\b(?:(?:this|the present|the current|our|present|current) (?:\w+ )?(?:work|study|paper"
+    r"|article|research|investigation)|here(?:in)?,|we (?:\w+ )?(?:investigat|stud|explor|examin|report))",
     re.IGNORECASE,
 )
 #: Words of rights and of the paper's own apparatus.
