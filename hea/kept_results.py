@@ -13,7 +13,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from typing import Any
@@ -32,18 +32,22 @@ class KeptResults:
     """What a function made of texts in earlier runs, and in this one."""
 
     def __init__(self, path: Path, make: Callable[[str], Any]) -> None:
-        """Read what a file keeps; nothing if it is missing, damaged or of another Python.
+        """Keep what a function makes of texts; what is there is used.
 
         Args:
-            path: The file.
+            path: Where it is kept; it may be missing, damaged or of another Python.
             make: Makes of a text what `marshal` can write: code, or tables of words and numbers.
         """
         self._path, self._make = path, make
         #: Compiled code of another interpreter means something else.
         self._version = [sys.version, MAGIC_NUMBER]
-        self._kept: dict[str, bytes] = read_kept(path, self._version)
         self._used: set[str] = set()
         self._new: dict[str, bytes] = {}
+
+    @cached_property
+    def _kept(self) -> dict[str, bytes]:
+        """What earlier runs made; read when a first text comes."""
+        return read_kept(self._path, self._version)
 
     def of(self, text: str) -> Any:
         """Return what a text is made into."""

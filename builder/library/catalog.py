@@ -2,13 +2,12 @@
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from builder.library.stored_bodies import put_body
 from builder.library.stored_places import put_places
-from builder.papers import READABLE, STATES, Abstract, Paper, Relevance, State
+from builder.papers import ON_TOPIC, READABLE, STATES, Abstract, Paper, Relevance, State
 from builder.storage.corpus_files import PDF, TEXT_SOURCES, CorpusFile
 from builder.storage.database import has_table, transaction
 
@@ -162,6 +161,13 @@ FROM entries JOIN papers USING (paper)
 """
 
 
+#: The state of an entry as `walk` tells it: further sources of a paper are duplicates.
+ENTRY_STATE = """CASE WHEN same_as > '' OR EXISTS (
+    SELECT 1 FROM entries AS e WHERE e.paper = entries.paper
+    AND (e.file, e.line) < (entries.file, entries.line)
+  ) THEN 'duplicate' ELSE state END"""
+
+
 def walk(db: sqlite3.Connection) -> Iterator[CatalogEntry]:
     """Yield every entry in path order; further sources of a paper are in the state duplicate.
 
@@ -197,14 +203,21 @@ def listing(db: sqlite3.Connection) -> list[CatalogEntry]:
 
 def census_of(db: sqlite3.Connection, most: int) -> Census:
     """Count the entries; keep the first ``most`` of those that gave no sure abstract."""
-    states: Counter[str] = Counter()
-    strays, troubled = 0, list[CatalogEntry]()
-    for row in walk(db):
-        states[row.paper.state] += 1
-        strays += row.relevance is not None and not row.relevance.on_topic
-        if row.paper.state not in _SOUND and len(troubled) < most:
-            troubled.append(row)
-    return Census({s: states[s] for s in STATES if states[s]}, strays, tuple(troubled))
+    entries = "FROM entries JOIN papers USING (paper)"
+    counted = db.execute(
+        f"SELECT {ENTRY_STATE}, COUNT(*), SUM(COALESCE(relevance < ?, 0)) {entries} GROUP BY 1",
+        (ON_TOPIC,),
+    ).fetchall()
+    states = {state: count for state, count, _ in counted}
+    unsound = (
+        f"SELECT file, line {entries} WHERE {ENTRY_STATE} NOT IN ({', '.join('?' * len(_SOUND))})"
+    )
+    places = db.execute(f"{unsound} ORDER BY file, line LIMIT ?", (*_SOUND, most)).fetchall()
+    return Census(
+        {state: states[state] for state in STATES if state in states},
+        sum(strays for _, _, strays in counted),
+        tuple(entries_at(db, places)),
+    )
 
 
 def by_id(db: sqlite3.Connection, papers: Iterable[str]) -> dict[str, CatalogEntry]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.library.catalog import CatalogEntry, entries_at
+from builder.library.catalog import ENTRY_STATE, CatalogEntry, entries_at
 from builder.papers import ON_TOPIC, STATES
 
 #: What papers can be sorted by, each with its column.
@@ -58,13 +58,9 @@ class PaperPage:
     topics: Mapping[str, int] = field(default_factory=dict)
 
 
-_COLUMNS = """
+_COLUMNS = f"""
 CREATE TEMP TABLE found AS
-SELECT file, line, title, year, journal, relevance,
-  CASE WHEN same_as > '' OR EXISTS (
-    SELECT 1 FROM entries AS e WHERE e.paper = entries.paper
-    AND (e.file, e.line) < (entries.file, entries.line)
-  ) THEN 'duplicate' ELSE state END AS state,
+SELECT file, line, title, year, journal, relevance, {ENTRY_STATE} AS state,
   CASE WHEN relevance IS NULL THEN 'unknown' WHEN relevance >= ? THEN 'yes' ELSE 'no' END AS topic
 FROM entries JOIN papers USING (paper)
 """

@@ -1,10 +1,12 @@
 """The catalog lists every file with its paper, and forgets what left the corpus."""
 
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from builder.library import catalog
 from builder.library.catalog import (
     by_id,
     census_of,
@@ -121,6 +123,17 @@ def test_a_census_counts_states_and_names_the_first_in_trouble(db: sqlite3.Conne
     assert list(census.states) == ["ok", "low_confidence", "scanned", "duplicate"]
     assert (census.readable, census.in_trouble, census.strays) == (2, 2, 1)
     assert [entry.place for entry in census.troubled] == ["b.pdf"]
+
+
+def test_a_census_reads_no_paper_and_counts_what_the_walk_tells(
+    db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(db, "b.pdf", (0, "s", SENKOV))
+    put(db, "a.jsonl", (1, "g", GUESS), (2, "s", None), (3, "t", SCAN))
+    db.execute("UPDATE papers SET same_as = 's' WHERE paper = 'g'")
+    told = Counter(row.paper.state for row in walk(db))
+    monkeypatch.setattr(catalog, "_paper", None)
+    assert census_of(db, most=0).states == told == {"ok": 1, "scanned": 1, "duplicate": 2}
 
 
 def test_papers_are_found_by_id_at_their_first_place(db: sqlite3.Connection) -> None:

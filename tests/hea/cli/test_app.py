@@ -317,6 +317,21 @@ def test_asking_loads_no_torch_reads_no_pdf_and_embeds_no_paper(place: Path) -> 
     assert done.returncode == 0, done.stderr
 
 
+def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage() -> None:
+    script = (
+        "import gc, sys; from hea.cli import app\n"
+        "from hea.__main__ import main\n"
+        "app.main = lambda: print(gc.get_freeze_count(), gc.isenabled(), gc.get_threshold()[0])\n"
+        "sys.argv = ['hea', 'status']\n"
+        "main()\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout
+    frozen, enabled, objects = shown.split()
+    assert int(frozen) > 10_000
+    assert enabled == "True"
+    assert int(objects) > 700
+
+
 def test_a_question_over_abstracts_loads_nothing_of_bodies_tables_and_processes(
     place: Path,
 ) -> None:
