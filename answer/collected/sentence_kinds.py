@@ -91,7 +91,8 @@ _OWN = re.compile(
 #: The study that a sentence says the purpose of.
 _PURPOSE = re.compile(
     r"\b(?:(?:this|the present|the current|our|present|current) (?:\w+ )?(?:work|study|paper"
-    r"|article|research|investigation)|here(?:in)?,|we (?:\w+ )?(?:investigat|stud|explor|examin|report))",
+    r"|article|research|investigation)|here(?:in)?,"
+    r"|we (?:\w+ )?(?:investigat|stud|explor|examin|report))",
     re.IGNORECASE,
 )
 #: Words of rights and of the paper's own apparatus.
