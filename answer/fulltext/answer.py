@@ -10,7 +10,7 @@ from answer.fulltext.asked import AskedStatement, read_asked
 from answer.fulltext.bare_answer import bare_answer
 from answer.fulltext.confidence import confidence_of, least
 from answer.fulltext.lacking import has_value, lacking
-from answer.fulltext.others.told_of_another import is_told_of_another
+from answer.fulltext.others.told_of_another import without_others
 from answer.fulltext.paper_body import PaperBody, open_body
 from answer.fulltext.paper_names import samples_in, tokens_of
 from answer.fulltext.ranking import RankedStatement, rank_statements
@@ -22,8 +22,6 @@ from builder.materials.alloys import Alloy
 #: Statements are quoted until the answering one is among them with this probability, three at most.
 _ENOUGH_PROBABILITY = 0.95
 _MOST_STATEMENTS = 3
-#: So many statements are told of what is asked; of those behind them it is not read.
-_LOOKED_AT = 8
 #: By so much the score of a body's statement must be above that of the abstracts where these give a
 #: bare value, and may be below that of the likeliest value: that is e^1.5 times as likely.
 _MUCH = 1.5
@@ -49,7 +47,7 @@ def answer_from_found(
     gaps = [lacking(asked, body) for body in bodies]
     able = [body for body, (_, missing) in zip(bodies, gaps, strict=True) if not missing]
     likely = rank_statements(asked, able)
-    everything = _without_others(asked, likely)
+    everything = without_others(asked, likely)
     ranked = [one for one in everything if not one.is_of_abstract]
     chance = confidence_of("quoted", asked, ranked)
     values = [one for one in likely if not one.is_of_abstract and has_value(asked, one.features)]
@@ -60,20 +58,9 @@ def answer_from_found(
             return given if given.short and given.short == instead.short else instead
         lacks = _all_lack(asked, given, bodies, gaps) or _tells_none(asked, given, bodies, likely)
         return _refused(given, _nearest(bodies, gaps)) if lacks else given
-    if told and chance >= least("quoted"):
+    if told and chance >= least("quoted" if asked.number else "in words"):
         return _quoted(asked, ranked, given)
     return replace(given, nearest=_nearest(bodies, gaps) or given.nearest)
-
-
-def _without_others(
-    asked: AskedStatement, ranked: Sequence[RankedStatement]
-) -> list[RankedStatement]:
-    """Leave out what is told of something else than asked, until the likeliest are found."""
-    kept: list[RankedStatement] = []
-    for one in ranked:
-        if len(kept) >= _LOOKED_AT or not is_told_of_another(asked, one.body, one.candidate):
-            kept.append(one)
-    return kept
 
 
 def _answers(

@@ -89,6 +89,8 @@ class AskedStatement:
     """Whether it asks how something was made, treated or found out."""
     added: frozenset[str]
     """The metals that it names beside its alloys, which these do not hold: `with Nb`."""
+    specific: tuple[str, ...]
+    """Those of its head that texts do not leave out: `desorption` of a desorption temperature."""
     technical: tuple[str, ...]
     """Its words that are no everyday English: `phonons`, `nanoindentation`, `Vitreloy`."""
 
@@ -112,6 +114,7 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
         number,
         (question.wants == "method" or _HOW_DONE.match(question.text) is not None) and not how_many,
         _added(question),
+        tuple(sorted((head & question.words) - _WITHOUT_NOUN)) if not how_many else (),
         _technical(question),
     )
 

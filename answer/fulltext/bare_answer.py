@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.short_answer import short_answer
@@ -13,15 +14,14 @@ from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statement_features import agreement
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.tables.headings import meaning_of
+from answer.fulltext.tables.headings import unit_of
 from answer.fulltext.tables.members import assigned_in, is_other_member
 from answer.fulltext.tables.table_rows import TableCell, TableRow
 from answer.question.wording.stages import tells_both_stages
 from builder.materials.alloys import find_alloys
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantities import find_quantities
-from builder.materials.quantity import equal
-from builder.materials.unit_table import Unit
+from builder.materials.quantity import Quantity, equal
 from builder.papers import Abstract
 from retrieval.hybrid import Hit, ScoreBreakdown
 from retrieval.lexical import word_set
@@ -35,6 +35,8 @@ _OF_AXIS = re.compile(r"(?<![A-Za-z])(?P<axis>[abc])\s?=\s?(?P<value>[\d.]+(?:\s
 _AXIS = re.compile(r"(?<![A-Za-z])[abc](?=\s?[/(\[]\s?(?:Å|nm|pm))")
 #: Between two clauses that each tell of something else.
 _CLAUSE = re.compile(r";\s|,?\s(?:whereas|while|but)\s|,\sand\s")
+#: Between an amount and the condition that it was measured at.
+_AT = re.compile(r"\s(?:at|after|for|in|under)\s(?:the\s)?")
 _DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -60,6 +62,9 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
         return None  # the noun stands far from the value
     if tells_both_stages(asked.question.text, said.text):
         return None  # which of its values is which is not read
+    if told := _told_at(asked, said.text):
+        at_it = [value for value, is_asked in told if is_asked]
+        return _written(asked, at_it[0], said.text) if len(at_it) == 1 else None
     view = _as_sentence(first.body, said, first.score)
     found = short_answer(asked.question, [view]) if view else None
     if not asked.number:
@@ -68,6 +73,26 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
         return None
     value = found.text if found else _only_value(asked, said.text)
     return None if value and _is_of_other_clause(asked, first, value) else value
+
+
+def _told_at(asked: AskedStatement, text: str) -> list[tuple[Quantity, bool]]:
+    """Return the amounts that a sentence gives at conditions that one asked at is among.
+
+    So it is where each stands right before its condition: 1.82 wt% at the 10th cycle and 1.81 wt%
+    at the 50th. Each goes with whether its condition is the one asked about; none where the
+    sentence gives less than two so.
+    """
+    for condition in asked.question.conditions:
+        told = [
+            (value, equal(at, condition))
+            for value, at in pairwise(find_quantities(text))
+            if value.dimension in asked.dimensions
+            and at.dimension == condition.dimension
+            and _AT.fullmatch(text, value.end, at.start)
+        ]
+        if len(told) > 1:
+            return told
+    return []
 
 
 def _is_of_other_clause(asked: AskedStatement, one: RankedStatement, value: str) -> bool:
@@ -105,8 +130,11 @@ def _only_value(asked: AskedStatement, text: str) -> str | None:
     stems = word_set(text)
     if len(fitting) != 1 or not asked.head or not all(holds(one, stems) for one in asked.head):
         return None
-    value = Measurement(fitting[0], None, (), ())
-    return write_value(value, text, asked.question.unit).text
+    return _written(asked, fitting[0], text)
+
+
+def _written(asked: AskedStatement, quantity: Quantity, text: str) -> str:
+    return write_value(Measurement(quantity, None, (), ()), text, asked.question.unit).text
 
 
 def _is_alike(first: RankedStatement, other: RankedStatement) -> bool:
@@ -136,7 +164,7 @@ def _of_cell(asked: AskedStatement, cell: TableCell, row: TableRow) -> str | Non
         return None
     text = axes.get(asked.axis) or next(iter(axes.values()), "") or cell.text
     number = _BEHIND_NUMBER.sub("", text).strip()
-    unit = meaning_of(cell.heading).unit or _of_names(row)
+    unit = unit_of(cell, row)
     if unit is None or not unit.name or re.search(r"\d\s?[^\W\d]|%", number):
         return number
     return f"{number}{'' if unit.name == '%' else ' '}{unit.name}"
@@ -147,12 +175,6 @@ def _is_one_of_axes(asked: AskedStatement, cell: TableCell, row: TableRow) -> bo
     if asked.axis or not _AXIS.search(cell.heading):
         return False
     return sum(_AXIS.search(one.heading) is not None for one in row.cells) > 1
-
-
-def _of_names(row: TableRow) -> Unit | None:
-    """Return the unit of the last name that has one: of a table whose rows are properties."""
-    units = [meaning_of(name.text).unit for name in row.names]
-    return next((unit for unit in reversed(units) if unit), None)
 
 
 def _as_sentence(body: PaperBody, said: BodyStatement, score: float) -> RankedSentence | None:

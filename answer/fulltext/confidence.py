@@ -37,7 +37,8 @@ def confidence_of(name: str, asked: AskedStatement, ranked: Sequence[RankedState
 def least(name: str) -> float:
     """Return the confidence from which on bodies are quoted, or `short` answers are given.
 
-    `instead` is that from which on they are quoted instead of abstracts that give no bare answer.
+    `instead` is that from which on they are quoted instead of abstracts that give no bare answer,
+    `in words` that from which on they are quoted where no number is asked for.
     """
     return float(_model()["least"][name])
 

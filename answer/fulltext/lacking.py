@@ -160,11 +160,13 @@ def _has_amount(asked: AskedStatement, body: PaperBody) -> bool:
 
 
 def has_value(asked: AskedStatement, features: Mapping[str, float]) -> bool:
-    """Return whether a statement gives an amount of what is asked for, if one is.
+    """Return whether a statement gives an amount of what is asked for, or a reason, if one is.
 
     One that names other materials alone than the one asked about, or does not name the property,
     gives none of it.
     """
+    if asked.question.why:
+        return features.get("cause, for why", 0.0) + features.get("reason, for why", 0.0) > 0
     if not asked.number:
         return True
     of_others = features.get("alloy before", 0.0) < 0 and features.get("front", 0.0) <= 0

@@ -9,7 +9,7 @@ from answer.claims.placement import in_order
 from answer.fulltext.asked import AskedStatement, beginnings_of, holds, is_grade, numbers_of
 from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.tables.headings import meaning_of
+from answer.fulltext.tables.headings import meaning_of, unit_of
 from answer.fulltext.tables.table_rows import TableCell
 from answer.question.material_slots import covers
 from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
@@ -312,7 +312,7 @@ def _of_cell(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
     beside = numbers_of(one.own).union(
         *(numbers_of(other.text) for other in one.statement.row.cells if other is not one.cell)
     )
-    unit = meaning_of(one.cell.heading).unit
+    unit = unit_of(one.cell, one.statement.row)
     number = asked.number
     found = {
         "cell": 1.0,

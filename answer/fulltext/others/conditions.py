@@ -17,7 +17,9 @@ from builder.materials.quantity import Quantity, equal
 from builder.nlp.sentences import sentences
 
 #: Dimensions of conditions that are told near a value, if it is not at room temperature.
-_NEVER_FAR = frozenset({"temperature", "cycles"})
+_NEVER_FAR = frozenset({"temperature", "cycles", "length", "mass"})
+#: Kelvin within which a paper tells the very temperature asked about.
+_SAME = 1.0
 #: Before the amount to which a condition was changed.
 _CHANGED_TO = re.compile(
     r"\b(?:increas|rais|elevat|lower|reduc|decreas|chang|heat|cool)\w*\s(?:\w+\s)?to\s$", re.I
@@ -29,6 +31,7 @@ def is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStat
     """Return whether a condition is told nowhere near a statement.
 
     Of rates and loads it is often said once how all was tested, and room temperature is not said.
+    A temperature that the paper tells to the kelvin is no other near it.
 
     Args:
         asked: What the question asks for.
@@ -41,8 +44,16 @@ def is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStat
         one.dimension in _NEVER_FAR
         and not equal(one, _ROOM)
         and one.low not in in_row
-        and not fit_in(one, around)
+        and not (_is_told(one, around) if _is_told(one, body.text) else fit_in(one, around))
         for one in asked.question.conditions
+    )
+
+
+def _is_told(condition: Quantity, text: str) -> bool:
+    """Return whether a text tells a temperature to the kelvin."""
+    return condition.dimension == "temperature" and any(
+        one.dimension == "temperature" and equal(one, condition, _SAME)
+        for one in find_quantities(text)
     )
 
 

@@ -13,6 +13,8 @@ from answer.fulltext.statement_features import BodyCandidate, agreement
 from answer.fulltext.tables.headings import meaning_of
 from builder.materials.alloys import find_alloys
 from builder.materials.composition_cover import covers_composition
+from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.elements import NAMES
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.papers import Table
@@ -27,6 +29,11 @@ _SAME = 1.0
 _MATERIAL = re.compile(r"(?:alloy|compound|composition|material|hydride|system)s?\b", re.I)
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?)+")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
+_ELEMENTS = frozenset(NAMES.values())
+#: Before an element whose share is asked for.
+_HOW_MUCH = re.compile(r"\bhow (?:much|many)\s(?:[a-z]+\.?\s?%\sof\s)?$", re.IGNORECASE)
+#: The letter of an axis: a/Å, c (nm), a = 4.97.
+_AXIS = re.compile(r"(?<![A-Za-z])([abc])(?=\s?(?:[/(\[]\s?(?:Å|˚A|nm|pm)|=))")
 #: Between the parts of a caption that each tell of one sample.
 _PART = re.compile(r"[,;]\s|\sand\s")
 #: A member of a series by the value of its variable: x = 0.1.
@@ -48,6 +55,8 @@ def is_of_another(
     agreed = agreement(asked.question.alloys, names.alloys_in(one.own), asked.added)
     if (asked.question.alloys and agreed < 0) or _is_of_compound(asked, one):
         return True
+    if _is_of_other_axis(asked, one) or _is_of_other_element(asked, one):
+        return True
     columns = tuple(name.column for name in one.statement.row.names)
     tokens, numbers = _telling(table, columns)
     if numbers & asked.numbers - numbers_of(one.own) or _is_at_another(asked, one, table):
@@ -61,6 +70,33 @@ def is_of_another(
     if asked.question.intent == "comparison" and samples & own:
         return False  # it is of one of the two
     return bool(samples - own)
+
+
+def _is_of_other_axis(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether a cell is of another axis of a crystal than the one asked about."""
+    assert one.cell is not None
+    axes = {*_AXIS.findall(one.cell.heading), *_AXIS.findall(one.cell.text)}
+    return bool(asked.axis) and bool(axes) and asked.axis not in axes
+
+
+def _is_of_other_element(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether the row or the column of a cell is that of an element not asked about.
+
+    Where it is asked how much of an element there is, one of them must be that of the element.
+    """
+    assert one.cell is not None and one.statement.row is not None
+    headings = (one.cell.heading, *(name.text for name in one.statement.row.names))
+    named = {part for heading in headings for part in heading.split(" / ")} & _ELEMENTS
+    text = asked.question.text
+    elements = {element.symbol for element in find_elements(text)}
+    shares = {
+        element.symbol
+        for element in find_elements(text)
+        if _HOW_MUCH.search(text, 0, element.start)
+    }
+    if shares and shares.isdisjoint(element.symbol for element in find_elements(one.own)):
+        return True
+    return bool(named) and bool(elements) and named.isdisjoint(elements)
 
 
 def _members_in(text: str) -> set[tuple[str, float]]:

@@ -30,6 +30,21 @@ def is_far_from_word(asked: AskedStatement, body: PaperBody, one: BodyCandidate)
     return any(is_unsaid(word, stems, around) for word in words)
 
 
+def lacks_specific(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
+    """Return whether a statement says nothing of what tells the quantity asked for from others.
+
+    Of a desorption temperature it is the desorption: any temperature is none.
+
+    Args:
+        asked: What the question asks for.
+        body: The paper of the statement.
+        one: The statement.
+    """
+    stems = stems_of_statement(one, body.names) | word_set(one.context)
+    stems |= body.names.stems_in(one.context)
+    return bool(asked.specific) and not any(holds(word, stems) for word in asked.specific)
+
+
 def is_unsaid(word: str, stems: frozenset[str], text: str) -> bool:
     """Return whether a text holds neither a word nor another name of the same.
 

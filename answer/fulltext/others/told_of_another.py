@@ -4,6 +4,8 @@ A sentence may hold every word and number of a question, and tie its value to so
 `0.43 bar at 30 °C` none is at 90 °C, whatever the sentence before it speaks of.
 """
 
+from collections.abc import Sequence
+
 from answer.fulltext.asked import AskedStatement, in_terms_of
 from answer.fulltext.counts import counts_in
 from answer.fulltext.others.conditions import (
@@ -20,10 +22,30 @@ from answer.fulltext.others.subjects import (
     speaks_of_another,
     subjects_of,
 )
-from answer.fulltext.others.technical_words import is_far_from_word
+from answer.fulltext.others.technical_words import is_far_from_word, lacks_specific
 from answer.fulltext.paper_body import PaperBody
+from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statement_features import BodyCandidate
 from answer.question.wording.stages import is_of_other_stage, stages_of, with_participles
+
+#: So many statements are told of what is asked; of those behind them it is not read.
+_LOOKED_AT = 8
+
+
+def without_others(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> list[RankedStatement]:
+    """Leave out what is told of something else than asked, until the likeliest are found.
+
+    Args:
+        asked: What the question asks for.
+        ranked: The statements, the likeliest first.
+    """
+    kept: list[RankedStatement] = []
+    for one in ranked:
+        if len(kept) >= _LOOKED_AT or not is_told_of_another(asked, one.body, one.candidate):
+            kept.append(one)
+    return kept
 
 
 def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
@@ -35,7 +57,7 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
         one: The statement.
     """
     if not asked.number:
-        return False
+        return is_of_another_sample(asked, body, [*subjects_of(one)])
     asked = in_terms_of(asked, body.names.labels)
     if lacks_addition(asked, body, one) or speaks_of_another(asked, body, one):
         return True
@@ -43,7 +65,7 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
         return True
     if is_far_from_number(asked, body, one.statement) or is_far_from_word(asked, body, one):
         return True
-    if is_of_opposite(asked.question.text, one):
+    if is_of_opposite(asked.question.text, one) or lacks_specific(asked, body, one):
         return True
     if is_of_another_sample(asked, body, [*subjects_of(one)]):
         return True

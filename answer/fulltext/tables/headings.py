@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from answer.fulltext.tables.table_rows import TableCell, TableRow
 from builder.materials.formulas.elements import NAMES
 from builder.materials.measurements.tables.headings import read_heading
 from builder.materials.unit_table import Unit
@@ -54,6 +55,17 @@ def meaning_of(heading: str) -> HeadingMeaning:
             words.append(f"{behind} {meant}".strip())
     text = ", ".join(words)
     return HeadingMeaning(text, frozenset(terms(text)), unit)
+
+
+def unit_of(cell: TableCell, row: TableRow) -> Unit | None:
+    """Return the unit of a cell: of its heading, else of the last name of its row that has one.
+
+    Args:
+        cell: The cell.
+        row: Its row; in a table whose rows are properties, this is called by one.
+    """
+    headings = (cell.heading, *(name.text for name in reversed(row.names)))
+    return next((unit for one in headings if (unit := meaning_of(one).unit)), None)
 
 
 def _is_sign(found: re.Match[str]) -> bool:

@@ -118,3 +118,74 @@ def test_an_abstract_without_a_number_does_not_answer_for_one(ask, papers):
     papers.body = replace(papers.body, listed=papers.entry)
     asked = "What cycling retention does the alloy HfNbTaTiZr show after 100 cycles at 500 °C?"
     assert not ask(asked, "The cycling retention is good.").answered
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("melting", True), ("desorption", False)])
+def test_a_temperature_of_another_kind_is_no_answer(ask, kind, is_told):
+    text = (
+        "The melting temperature of HfNbTaTiZr is 2041 K, by the laser flash.\nDesorption was slow."
+    )
+    assert ask(f"What is the {kind} temperature of HfNbTaTiZr?", text).answered == is_told
+
+
+@pytest.mark.parametrize(("asked", "value"), [("Mo", "5.1"), ("Hf", None)])
+def test_a_row_of_another_element_is_no_answer(ask, asked, value):
+    rows = ("Element", "Nominal", "Black region"), ("Mo", "10", "5.1"), ("Ta", "20", "26.3")
+    text = (
+        "The amounts of Mo, Ta and Hf in the black region of the as-cast alloy were found by EDX."
+    )
+    given = ask(f"How much {asked} did EDX find in the black region?", text, *rows)
+    assert given.short == value
+    assert all(one.place is None or one.place.part != "table" for one in given.citations) != bool(
+        value
+    )
+
+
+@pytest.mark.parametrize(("axis", "value"), [("a", "3.40 Å"), ("c", None)])
+def test_a_cell_of_another_axis_is_no_answer(ask, axis, value):
+    rows = ("Alloy", "Phases", "Lattice parameter (Å)"), ("M0", "BCC", "a = 3.40")
+    more = ("M5", "BCC", "a = 3.37")
+    given = ask(f"What is the {axis} lattice parameter of HfNbTaTiZr?", "It is BCC.", *rows, more)
+    assert given.short == value
+    assert given.answered == bool(value)
+
+
+@pytest.mark.parametrize(("asked", "value"), [("nip temperature", "405.1 K"), ("hardness", None)])
+def test_a_row_that_is_a_property_has_its_unit(ask, asked, value):
+    rows = (
+        ("Level (mm)", "15", "20"),
+        ("Nip temperature (K)", "445.2", "405.1"),
+        ("Rate (K/s)", "3", "4"),
+    )
+    given = ask(f"What {asked} is there at a level of 20 mm?", "No hardness was tested.", *rows)
+    assert given.short == value
+
+
+@pytest.mark.parametrize(("cycle", "value"), [("50th", "1.41 wt%"), ("200th", "1.07 wt%")])
+def test_of_several_values_at_their_conditions_the_one_asked_at_is_given(ask, cycle, value):
+    text = (
+        "The hydrogen storage capacity of HfNbTaTiZr decreased from 1.82 wt% at the 10th cycle to"
+        " 1.41 wt% at the 50th cycle, and to 1.07 wt% at the 200th cycle."
+    )
+    asked = f"What is the hydrogen storage capacity of HfNbTaTiZr at the {cycle} cycle?"
+    assert ask(asked, text).short == value
+
+
+@pytest.mark.parametrize(("kelvin", "is_told"), [(328, True), (333, False)])
+def test_a_temperature_that_the_paper_tells_is_no_other_near_it(ask, kelvin, is_told):
+    text = (
+        "HfNbTaTiZr at 328 K reaches a levelized cost of storage of 0.41 $/kWh.\n"
+        "Costs are high.\nAs a model, a tank at 333 K was looked at."
+    )
+    asked = f"What levelized cost of storage does HfNbTaTiZr reach at {kelvin} K?"
+    assert ask(asked, text).answered == is_told
+
+
+@pytest.mark.parametrize(("region", "is_told"), [("SC-I", True), ("SC-II", False)])
+def test_a_reason_is_told_of_the_sample_asked_about(ask, region, is_told):
+    text = (
+        "The capacity of the SC-I region of HfNbTaTiZr decreases due to its oxidation.\n"
+        "The SC-II region is rough."
+    )
+    given = ask(f"Why does the capacity of the {region} region of HfNbTaTiZr decrease?", text)
+    assert any("oxidation" in one.quote for one in given.citations) == is_told
