@@ -5,13 +5,11 @@ from dataclasses import replace
 
 from answer.papers import FoundBody
 from answer.question.intent import ALL_YEARS, Years
-from builder.library.body_values import find_body_rows, without_repeats
+from builder.library import body_values
 from builder.library.catalog import CatalogEntry, by_id
 from builder.library.property_table import PropertyRow
 from builder.library.stored_bodies import paragraphs_of, tables_of
 from builder.library.stored_values import find_rows
-from retrieval.body.pool import likely_sources
-from retrieval.body.question import read_body_question
 from retrieval.body.schema import has_body_index
 from retrieval.filters import Filters
 from retrieval.hybrid import Hit, Searcher
@@ -47,7 +45,8 @@ class LibraryPapers:
 
     def body_values(self, name: str, years: Years = ALL_YEARS) -> list[PropertyRow]:
         """Return every value of a property that bodies and tables state, each once a paper."""
-        return self._of_years(without_repeats(find_body_rows(self.searcher.db, name)), years)
+        rows = body_values.find_body_rows(self.searcher.db, name)
+        return self._of_years(body_values.without_repeats(rows), years)
 
     def _of_years(self, rows: Sequence[PropertyRow], years: Years) -> list[PropertyRow]:
         """Return the rows of papers that pass the filters and are of these years."""
@@ -67,6 +66,9 @@ class LibraryPapers:
         db, filters = self.searcher.db, self._filters
         listed = {hit.listed.id: hit.listed for hit in hits}
         if has_body_index(db):
+            from retrieval.body.pool import likely_sources
+            from retrieval.body.question import read_body_question
+
             listed = {hit.listed.id: hit.listed for hit in hits[:_BY_ABSTRACT]}
             sources = likely_sources(db, read_body_question(question), {}, _BY_BODY)
             listed |= {

@@ -343,6 +343,7 @@ def test_a_question_over_abstracts_loads_nothing_of_bodies_tables_and_processes(
         "except SystemExit as end: assert not end.code\n"
         "assert 'answer.extractive.short_answer' in sys.modules\n"
         "unread = {'answer.fulltext.answer', 'hea.workflows.answers.property_search', 'rich.table',"
+        " 'builder.library.body_values.store', 'retrieval.body.pool',"
         " 'concurrent.futures.process', 'multiprocessing', 'secrets', 'tokenizers'}\n"
         "assert not unread & set(sys.modules), unread & set(sys.modules)"
     )
