@@ -18,8 +18,6 @@ from retrieval.passages import Passage
 
 #: What a question of a dataset must have to be asked and scored.
 _FIELDS = ("id", "question", "answer", "context", "evidence", "kind", "paper")
-#: Kinds of a dataset as question files call them, where these know the kind.
-_KINDS = {"property-value": "numeric"}
 UNANSWERABLE = "unanswerable"
 _SHORT, _LONG = 150, 225
 
@@ -34,7 +32,7 @@ class HeldOutQuestion:
 
     @property
     def kind(self) -> str:
-        """The kind of question, such as `numeric`."""
+        """The kind of question, as its file calls it."""
         return self.question.kind or "other"
 
     @property
@@ -115,7 +113,7 @@ def _case(row: Mapping[str, Any], more: Mapping[str, Any]) -> HeldOutQuestion:
     question = Question(
         row["id"],
         row["question"],
-        _KINDS.get(row["kind"], row["kind"]),
+        row["kind"],
         frozenset({row["paper"]}) if answerable else frozenset(),
         row["evidence"] or None,
         (row["answer"],) if answerable else (),

@@ -9,6 +9,10 @@ from typing import Any, TypeVar
 from builder.errors import UserError, cause
 from builder.library.catalog import CatalogEntry
 from builder.storage.files import require_regular
+from builder.triples import without_title
+
+#: Groups of questions by whether they quote the title of a paper.
+TITLE_GROUPS = TITLE_QUOTED, NO_TITLE = "title quoted", "no title quoted"
 
 _Row = TypeVar("_Row")
 
@@ -39,6 +43,16 @@ class Question:
     def answerable(self) -> bool:
         """True where some paper answers the question."""
         return bool(self.sources) if self.stated is None else self.stated
+
+    @property
+    def cluster(self) -> str:
+        """The first paper that answers it, else the question itself: what is drawn together."""
+        return min(self.sources, default=self.id)
+
+    @property
+    def title_group(self) -> str:
+        """Whether a title is quoted before it: then a search partly finds the title again."""
+        return TITLE_QUOTED if without_title(self.text) != self.text else NO_TITLE
 
 
 def read_rows(

@@ -7,7 +7,6 @@ are taken out; citations and refusals are those that a person gets.
 """
 
 import hashlib
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -128,13 +127,8 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Return a row for each question: the answer, what it was made from, and every measure."""
     system, cases = task
-    started = time.perf_counter()
     replies = system(cases)
-    seconds = round((time.perf_counter() - started) / len(cases), 3)
-    return [
-        _row(cell, case, reply) | {"seconds": seconds}
-        for case, reply in zip(cases, replies, strict=True)
-    ]
+    return [_row(cell, case, reply) for case, reply in zip(cases, replies, strict=True)]
 
 
 def applies(cell: Cell, case: HeldOutQuestion) -> bool:

@@ -14,14 +14,18 @@ from eval.metrics.citations import citation_quality
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import YES_NO, choice, exact_match, same_value, token_f1
 from eval.metrics.text_similarity import ROUGES, bleu, chrf, rouge, semantic_similarity
-from eval.stats.intervals import Score, mean
+from eval.stats.intervals import PaperValue, Score, clustered_mean
 from eval.stats.risk_coverage import AnsweredQuestion, aurc
 from retrieval.embedder import Embedder
 
 #: A verdict, a degree, or None where the row has nothing to score.
 Value: TypeAlias = bool | float | None
 #: Kinds of questions whose answer is a value, a phase, a composition, a method or a route.
-SHORT_KINDS = ("numeric", "phase", "composition", "method", "processing")
+#: Question files call those of a value `numeric`, a dataset `property-value`.
+VALUE_KINDS = ("numeric", "property-value")
+SHORT_KINDS = (*VALUE_KINDS, "phase", "composition", "method", "processing")
+#: The measure of bare answers: right, of those given.
+BARE = "bare_right"
 #: Words within which an answer is short.
 MOST_WORDS = 100
 #: From so many questions on, several processes answer.
@@ -59,7 +63,7 @@ def judge_answer(question: Question, answer: Answer) -> JudgedAnswer:
         values |= _without_reference(answer)
     if not answer.answered:
         values["refusal_precision"] = not question.answerable
-    return JudgedAnswer(question, answer, values)
+    return JudgedAnswer(question, answer, values | _bare_answer(question, answer))
 
 
 def _cites_evidence(question: Question, answer: Answer) -> dict[str, Value]:
@@ -94,9 +98,13 @@ def _short_answer(question: Question, answer: Answer) -> dict[str, Value]:
         "exact_match": any(exact_match(said, true) for true in question.answers),
         "short_token_f1": max(token_f1(said, true) for true in question.answers),
     }
-    if question.kind == "numeric" and same_value("", question.answers[0]) is not None:
+    if _asks_value(question):
         values["value_exact_match"] = any(same_value(said, true) for true in question.answers)
     return values
+
+
+def _asks_value(question: Question) -> bool:
+    return question.kind in VALUE_KINDS and same_value("", question.answers[0]) is not None
 
 
 def _choice(question: Question, answer: Answer) -> dict[str, Value]:
@@ -107,6 +115,25 @@ def _choice(question: Question, answer: Answer) -> dict[str, Value]:
         return {}
     said = choice(answer.short or answer_text(answer), options)
     return {"choice_accuracy": None if said is None else said == right}
+
+
+def _bare_answer(question: Question, answer: Answer) -> dict[str, Value]:
+    """Score 1 where a bare answer that was given is right; where none was given, it does not apply.
+
+    None where the known answer is a text that no bare answer can be compared with.
+    """
+    said, known = answer.short, question.answers
+    if not said:
+        return {}
+    if not question.answerable:
+        return {BARE: False}
+    if picked := _choice(question, answer):
+        return {BARE: picked["choice_accuracy"]}
+    if question.kind not in SHORT_KINDS or not known:
+        return {BARE: None}
+    if _asks_value(question):
+        return {BARE: any(same_value(said, true) for true in known)}
+    return {BARE: any(token_f1(said, true) == 1 for true in known)}
 
 
 def answer_text(answer: Answer) -> str:
@@ -166,12 +193,13 @@ def add_semantic_similarity(
 
 def summarise(judged: Sequence[JudgedAnswer]) -> dict[str, Score]:
     """Return the mean of each metric over the rows it applies to, with its interval."""
-    by_metric: dict[str, list[Value]] = {}
+    by_metric: dict[str, list[PaperValue]] = {}
     for one in judged:
         for metric, value in one.values.items():
-            by_metric.setdefault(metric, []).append(value)
-    scores = {metric: mean(values) for metric, values in by_metric.items()}
-    return {**scores, "aurc": aurc(answered_questions(judged))}
+            by_metric.setdefault(metric, []).append(PaperValue(value, one.question.cluster))
+    scores = {metric: clustered_mean(values) for metric, values in by_metric.items()}
+    clusters = [one.question.cluster for one in judged]
+    return {**scores, "aurc": aurc(answered_questions(judged), clusters)}
 
 
 def answered_questions(judged: Sequence[JudgedAnswer]) -> list[AnsweredQuestion]:

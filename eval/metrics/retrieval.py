@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from builder.library.catalog import CatalogEntry
-from eval.gold.questions import Question, in_corpus, names_of
-from eval.stats.intervals import Score, mean
+from eval.gold.questions import TITLE_GROUPS, TITLE_QUOTED, Question, in_corpus, names_of
+from eval.stats.intervals import PaperValue, Score, clustered_mean
 from retrieval.hybrid import FusionWeights, Searcher
 
 KS = (1, 3, 5, 10)
@@ -40,7 +40,7 @@ class RetrievalScores:
     scores: dict[str, dict[str, Score]]
     """By ranker, by measure."""
     kinds: dict[str, dict[str, dict[str, Score]]]
-    """By ranker, by kind of question, by measure; ``REWRITTEN`` cuts across the kinds."""
+    """By ranker, by kind of question, by measure; ``REWRITTEN`` and titles cut across the kinds."""
     runs: dict[str, Run]
     relevant: Relevant
 
@@ -70,11 +70,13 @@ def score_retrieval(
             progress(done * len(scored) + n, len(RANKERS) * len(scored))
     groups = {kind: [q.id for q in scored if q.kind == kind] for kind in sorted(_kinds(scored))}
     groups[REWRITTEN] = [q.id for q in scored if q.rewritten]
+    titles = {name: [q.id for q in scored if q.title_group == name] for name in TITLE_GROUPS}
+    groups |= titles if titles[TITLE_QUOTED] else {}
     values = {name: score_run(run, relevant) for name, run in runs.items()}
     return RetrievalScores(
-        {name: _means(of, list(relevant), unscored) for name, of in values.items()},
+        {name: _means(of, relevant, list(relevant), unscored) for name, of in values.items()},
         {
-            name: {kind: _means(of, ids, 0) for kind, ids in groups.items() if ids}
+            name: {kind: _means(of, relevant, ids, 0) for kind, ids in groups.items() if ids}
             for name, of in values.items()
         },
         runs,
@@ -111,10 +113,16 @@ def score_run(run: Run, relevant: Relevant) -> dict[str, dict[str, float | None]
 
 
 def _means(
-    values: Mapping[str, Mapping[str, float | None]], ids: Sequence[str], unscored: int
+    values: Mapping[str, Mapping[str, float | None]],
+    relevant: Relevant,
+    ids: Sequence[str],
+    unscored: int,
 ) -> dict[str, Score]:
+    """Return the means of some questions; those of one answering paper are drawn together."""
+    papers = {question: min(relevant[question]) for question in ids}
+    left_out = [PaperValue(None, "")] * unscored
     return {
-        name: mean([*(of[question] for question in ids), *[None] * unscored])
+        name: clustered_mean([*(PaperValue(of[q], papers[q]) for q in ids), *left_out])
         for name, of in values.items()
     }
 

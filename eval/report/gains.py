@@ -31,7 +31,7 @@ class Gain:
 def format_bounds(found: PairedDifference) -> str:
     """Return the interval of a gain, or why it has none."""
     if found.low is None or found.high is None:
-        return "one paper only"
+        return "no interval"
     return f"{found.low:+.3f} to {found.high:+.3f}"
 
 

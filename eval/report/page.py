@@ -16,15 +16,24 @@ from markupsafe import Markup
 from eval.grid.run import MODES
 from eval.report.gains import TESTED, Gain, format_bounds
 from eval.report.plots import plots
-from eval.report.summary import MEASURES, Evaluation, WorstAnswer, format_score
-from eval.stats.intervals import Score
+from eval.report.summary import (
+    MEASURES,
+    STRATA,
+    Evaluation,
+    WorstAnswer,
+    format_score,
+)
+from eval.stats.intervals import LEAST_PAPERS, Score, format_n
 
 _WHO = {"extractive": "quotes, no model", "base": "base model", "tuned": "tuned model"}
 _METHOD = (
-    "Intervals are of 95 %, over resamples of whole papers; gains are paired by question, with the"
-    " p-value of a sign-flip test over papers, corrected after Holm for all gains shown. n"
-    " questions were scored; unscored are those that a measure applies to and that left nothing to"
-    " score, as a refusal does, or where the judge failed: they are never counted as 0."
+    "Intervals are of 95 % and by papers, as questions of one paper are no independent draws:"
+    " Wilson's for means between 0 and 1, Student's for perplexities, gains and lengths. There is"
+    f" none under {LEAST_PAPERS} papers, or where the papers do not differ. Gains are paired by"
+    " question, with the p-value of a sign-flip test over papers, corrected after Holm for all"
+    " gains shown. n questions of so many papers were scored; unscored are those that a measure"
+    " applies to and that left nothing to score, as a refusal does, or where the judge failed: they"
+    " are never counted as 0."
 )
 #: Marks of the known evidence and of what an answer quotes, as report.html has them.
 _EVIDENCE, _CITED = "true", "cited"
@@ -66,7 +75,9 @@ def as_markdown(found: Evaluation) -> str:
                 for measure in found.measures
             ],
             strata={
-                stratum: [[group, *_counted(of, found.cells)] for group, of in groups.items()]
+                STRATA[stratum]: [
+                    [group, *_counted(of, found.cells)] for group, of in groups.items()
+                ]
                 for stratum, groups in found.strata.items()
             },
             retrieval=[[ranker, *_counted(of, measures)] for ranker, of in found.retrieval.items()],
@@ -86,7 +97,7 @@ def _gain_row(gain: Gain) -> list[str]:
         gain.measure,
         f"{found.value:+.3f} ({format_bounds(found)})",
         f"{gain.p:.3f}",
-        *(str(count) for count in (found.n, found.better, found.worse)),
+        *(str(count) for count in (found.n, found.papers, found.better, found.worse)),
     ]
 
 
@@ -106,6 +117,7 @@ def _environment() -> Environment:
         "cell_label": cell_label,
         "marked_context": marked_context,
         "format_score": format_score,
+        "format_n": format_n,
         "table": markdown_table,
     }
     return environment
@@ -184,11 +196,11 @@ def mark_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[s
 
 
 def counted(score: Score | None) -> str:
-    """Return a score with its interval, n and number of unscored rows."""
+    """Return a score with its interval, n, its papers and the number of unscored rows."""
     if score is None or score.value is None:
         return format_score(score)
     unscored = f", {score.unscored} unscored" if score.unscored else ""
-    return f"{format_score(score)}, n = {score.n}{unscored}"
+    return f"{format_score(score)}, {format_n(score)}{unscored}"
 
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -13,7 +13,7 @@ from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from eval.report.summary import MEASURES, PERPLEXITY, Evaluation
+from eval.report.summary import MEASURES, PERPLEXITY, STRATA, Evaluation
 from eval.stats.intervals import Score
 from eval.stats.risk_coverage import risk_coverage
 
@@ -37,7 +37,7 @@ def plots(found: Evaluation) -> dict[str, str]:
         "The grid": _grid(found),
         "Risk and coverage": _risk(found),
         "Retrieval by k": _retrieval(found.retrieval),
-        **{f"F1 by {stratum}": _stratum(found, stratum) for stratum in found.strata},
+        **{f"F1 by {STRATA[stratum]}": _stratum(found, stratum) for stratum in found.strata},
         **{f"Loss of {name}": _loss(name, rows) for name, rows in found.losses.items()},
     }
     return {title: svg for title, svg in made.items() if svg}

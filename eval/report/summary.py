@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.gold.held_out import HeldOutQuestion
+from eval.gold.questions import TITLE_QUOTED, Question
 from eval.grid.run import ANSWER_LOSS, CLOSED
 from eval.report.gains import Gain, Row, gains_of
 from eval.stats.intervals import PaperValue, Score, clustered_mean, perplexity
@@ -32,7 +33,15 @@ COVERAGE_FLOOR = 0.9
 #: Prefix of the names of ragas' measures.
 RAGAS = "ragas_"
 _MOST_WORST = 20
-_STRATA = ("kind", "length", "family", "year")
+#: Stratum → what the questions of a group share, as a report says it.
+STRATA = {
+    "kind": "kind",
+    "length": "length of the abstract",
+    "family": "alloy system",
+    "year": "year",
+    "title": "title quoted in the question",
+}
+_TITLE = "title"
 #: Groups of a stratum that are shown by name; the rest go together.
 _MOST_GROUPS = 8
 _OTHERS = "others"
@@ -99,7 +108,7 @@ def format_score(score: Score | None) -> str:
         rows = score.n + score.unscored
         return f"not available ({score.n}/{rows} scored)" if rows else "–"
     if score.low is None or score.high is None:
-        return f"{score.value:.3f}"
+        return f"{score.value:.3f} (no interval)"
     return f"{score.value:.3f} ({score.low:.3f}–{score.high:.3f})"
 
 
@@ -124,18 +133,23 @@ def scores_of(rows: Iterable[Row]) -> dict[str, Score]:
 
 
 def strata_of(by_cell: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, dict[str, Score]]]:
-    """Return stratum → group → cell → F1; small groups of a stratum go together."""
+    """Return stratum → group → cell → F1; small groups of a stratum go together.
+
+    There are none by title where no question quotes one.
+    """
     found: dict[str, dict[str, dict[str, Score]]] = {}
-    for stratum in _STRATA:
+    for stratum in STRATA:
         values: dict[str, dict[str, list[PaperValue]]] = {}
         counts: Counter[str] = Counter()
         for cell, rows in by_cell.items():
             for row in rows:
                 if "f1" in row["scores"]:
-                    group = row["strata"][stratum]
+                    group = _group_of(row, stratum)
                     counts[group] += 1
                     value = PaperValue(row["scores"]["f1"], row["cluster"])
                     values.setdefault(group, {}).setdefault(cell, []).append(value)
+        if stratum == _TITLE and TITLE_QUOTED not in counts:
+            continue
         shown_groups = sorted(group for group, _ in counts.most_common(_MOST_GROUPS))
         rest = sorted(counts.keys() - set(shown_groups))
         parts = {**{group: [group] for group in shown_groups}, **({_OTHERS: rest} if rest else {})}
@@ -147,6 +161,13 @@ def strata_of(by_cell: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, dict[
             for name, groups in parts.items()
         }
     return found
+
+
+def _group_of(row: Row, stratum: str) -> str:
+    """Return the group that a row belongs to; that by title is of the question as it was asked."""
+    if stratum == _TITLE:
+        return Question(row["id"], row.get("question", ""), "", frozenset(), None).title_group
+    return str(row["strata"][stratum])
 
 
 def answered_questions_of(rows: Iterable[Row]) -> list[AnsweredQuestion]:

@@ -9,9 +9,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "intervals": [
+            "LEAST_PAPERS",
             "PaperValue",
             "Score",
             "bootstrap",
+            "clustered_bootstrap",
             "clustered_mean",
             "clustered_ratio",
             "exponential",

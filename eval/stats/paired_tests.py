@@ -7,7 +7,7 @@ see Dror et al. 2018, doi:10.18653/v1/P18-1128); several of them are corrected a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.stats.intervals import PaperValue, resample_clusters, sum_by_cluster
+from eval.stats.intervals import PaperValue, clustered_ratio, sum_by
 
 _FLIPS, _SEED = 10_000, 1979
 
@@ -16,7 +16,8 @@ _FLIPS, _SEED = 10_000, 1979
 class PairedDifference:
     """The gain of a second way of answering over a first, on the questions both were scored on.
 
-    ``low`` and ``high`` are the bounds of the 95 % interval.
+    ``low`` and ``high`` are the bounds of the 95 % interval by papers; None where there are too few
+    papers, or all gains are equal.
     """
 
     value: float | None
@@ -28,6 +29,8 @@ class PairedDifference:
     worse: int
     unpaired: int
     """Questions that only one of both was scored on."""
+    papers: int = 0
+    """Papers of the ``n`` questions."""
 
 
 def paired(first: Mapping[str, PaperValue], second: Mapping[str, PaperValue]) -> PairedDifference:
@@ -38,25 +41,26 @@ def paired(first: Mapping[str, PaperValue], second: Mapping[str, PaperValue]) ->
     gains = [(second[q].value or 0.0) - (first[q].value or 0.0) for q in both]
     if not gains:
         return PairedDifference(None, None, None, None, 0, 0, 0, unpaired)
-    rows = [PaperValue(gain, first[q].cluster) for q, gain in zip(both, gains, strict=True)]
-    low, high = resample_clusters(*sum_by_cluster(rows))
+    clusters = [first[q].cluster for q in both]
+    score = clustered_ratio(gains, [1] * len(gains), clusters)
     return PairedDifference(
-        sum(gains) / len(gains),
-        low,
-        high,
-        _flip_signs(rows),
+        score.value,
+        score.low,
+        score.high,
+        _flip_signs(sum_by(clusters, gains)),
         len(gains),
         sum(gain > 0 for gain in gains),
         sum(gain < 0 for gain in gains),
         unpaired,
+        score.papers or 0,
     )
 
 
-def _flip_signs(rows: Sequence[PaperValue]) -> float:
+def _flip_signs(found: Sequence[float]) -> float:
     """Return how often random signs of the clusters' sums move the mean as far as the found."""
     import numpy as np
 
-    sums = np.array(sum_by_cluster(rows)[0])
+    sums = np.array(found)
     signs = np.random.default_rng(_SEED).choice((-1.0, 1.0), (_FLIPS, len(sums)))
     as_far = np.abs(signs @ sums) >= abs(sums.sum()) - 1e-12
     return float((as_far.sum() + 1) / (_FLIPS + 1))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from eval.stats.intervals import Score, bootstrap
+from eval.stats.intervals import Score, clustered_bootstrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,17 @@ def best_threshold(curve: Sequence[RiskPoint]) -> float:
     return plateau[len(plateau) // 2]
 
 
-def aurc(questions: Sequence[AnsweredQuestion]) -> Score:
+def aurc(questions: Sequence[AnsweredQuestion], clusters: Sequence[str]) -> Score:
     """Return the area under the curve: the mean risk over every share of the surest answers.
 
     0 is best; answers as likely to be wrong whatever the confidence give their overall risk.
     After Geifman et al. 2019 (arXiv:1805.08206), with equal confidences in every order at once.
+
+    Args:
+        questions: The answered questions.
+        clusters: The paper of each, or the question itself where it has none.
     """
-    return bootstrap(questions, _area)
+    return clustered_bootstrap(questions, clusters, _area)
 
 
 def _area(questions: Sequence[AnsweredQuestion]) -> float | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from eval.report.gains import Gain, format_bounds
 from eval.report.summary import MEASURES, PERPLEXITY, Evaluation, format_score
-from eval.stats.intervals import Score
+from eval.stats.intervals import LEAST_PAPERS, Score, format_n
 from eval.stats.paired_tests import PairedDifference
 from hea.render import console
 
@@ -14,15 +14,17 @@ def show_evaluation(found: Evaluation) -> None:
     measures = [measure for measure in found.headline if measure != PERPLEXITY]
     table = console.table("", *(MEASURES[m].partition(":")[0] for m in measures))
     for cell in found.cells:
-        table.add_row(cell, *(_brief(found.scores[cell].get(m), m == "f1") for m in measures))
+        table.add_row(cell, *(_brief(found.scores[cell].get(m)) for m in measures))
     console.out.print(table)
     for cell in found.cells:
         if known := found.scores[cell].get(PERPLEXITY):
             console.out.print(
-                f"{cell}: perplexity of known answers {format_score(known)}, n = {known.n}"
+                f"{cell}: perplexity of known answers {format_score(known)}, {format_n(known)}"
             )
+    papers = max((s.papers or 0 for of in found.scores.values() for s in of.values()), default=0)
     console.out.print(
-        f"{found.questions} questions, ± half the 95 % interval; all measures with n: report.html"
+        f"{found.questions} questions of {papers} papers; under each value its 95 % interval by"
+        f" papers, from {LEAST_PAPERS} papers on; all measures with n: report.html"
     )
     for gain in found.gains:
         if gain.measure == "f1":
@@ -35,13 +37,13 @@ def show_evaluation(found: Evaluation) -> None:
         console.note(note)
 
 
-def _brief(score: Score | None, bounded: bool) -> str:
-    """Return two decimals, if ``bounded`` with half the width of the interval."""
+def _brief(score: Score | None) -> str:
+    """Return two decimals, and below them those of the interval."""
     if score is None or score.value is None:
         return "–"
-    if not bounded or score.low is None or score.high is None:
+    if score.low is None or score.high is None:
         return f"{score.value:.2f}"
-    return f"{score.value:.2f}±{(score.high - score.low) / 2:.2f}"
+    return f"{score.value:.2f}\n{score.low:.2f}–{score.high:.2f}"
 
 
 def format_gain(found: PairedDifference, p: float | None) -> str:
@@ -52,11 +54,15 @@ def format_gain(found: PairedDifference, p: float | None) -> str:
 
 
 def show_comparison(first: str, second: str, gains: Sequence[Gain]) -> None:
-    """Show what the second evaluation gains over the first."""
-    table = console.table("cell", "measure", f"{second} over {first} (95 %)", "n")
-    for gain in gains:
+    """Show what the second evaluation gains over the first, where they differ."""
+    table = console.table("cell", "measure", f"{second} over {first} (95 %)", "p", "n", "papers")
+    differ = [gain for gain in gains if gain.difference.better or gain.difference.worse]
+    for gain in differ:
+        found = gain.difference
         label = gain.measure.replace("_", " ")
-        table.add_row(
-            gain.step, label, format_gain(gain.difference, gain.p), str(gain.difference.n)
-        )
-    console.out.print(table)
+        told = f"{found.value:+.3f} ({format_bounds(found)})"
+        table.add_row(gain.step, label, told, f"{gain.p:.3f}", str(found.n), str(found.papers))
+    if differ:
+        console.out.print(table)
+    if same := len(gains) - len(differ):
+        console.out.print(f"{same} measures are the same on every question")

@@ -5,11 +5,18 @@ from collections.abc import Mapping
 from rich.table import Table
 from rich.text import Text
 
-from eval.metrics.answers import MOST_WORDS, AnswerScores
+from eval.metrics.answers import BARE, MOST_WORDS, AnswerScores
 from eval.metrics.extraction_scores import AbstractScores, ExtractionCounts, ExtractionScores
 from eval.metrics.retrieval import DEPTH, RetrievalScores
-from eval.report.answer_kinds import KIND_MEASURES, scores_by_intent, scores_by_kind
-from eval.stats.intervals import Score
+from eval.report.answer_kinds import (
+    EVERY_KIND,
+    KIND_MEASURES,
+    bare_answers,
+    scores_by_intent,
+    scores_by_kind,
+    scores_by_title,
+)
+from eval.stats.intervals import LEAST_PAPERS, Score
 from hea.render import console
 from hea.workflows.evaluate.measures import FulltextScores
 from hea.workflows.evaluate.ranker import FittedRanker
@@ -86,6 +93,7 @@ def show_fulltext(scores: FulltextScores) -> None:
     _note_unscored(scores.order.unscored)
 
 
+_INTERVALS = f"in brackets 95 % intervals by papers, from {LEAST_PAPERS} papers on"
 #: Measures of retrieval that are shown.
 _SHOWN = ("recall@1", "recall@5", "mrr", f"ndcg@{DEPTH}")
 
@@ -98,13 +106,15 @@ def show_retrieval(found: RetrievalScores) -> None:
         table.add_row(ranker, *spread, *(console.number(scores[m].value) for m in _SHOWN[2:]))
     console.out.print(table)
     total = found.scores["fused"]["recall@1"]
-    console.out.print(f"n = {total.n} questions; in brackets 95 % intervals")
+    console.out.print(f"n = {total.n} questions of {total.papers} papers; {_INTERVALS}")
     if kinds := found.kinds["fused"]:
         console.out.print()
-        table = console.table("fused, by kind", "n", *_SHOWN[:2], "MRR", f"nDCG@{DEPTH}")
+        columns = (*_SHOWN[:2], "MRR", f"nDCG@{DEPTH}")
+        table = console.table("fused, by kind", "n", "papers", *columns)
         for kind, scores in kinds.items():
+            n = scores["mrr"]
             values = [console.number(scores[measure].value) for measure in _SHOWN]
-            table.add_row(kind.replace("_", " "), str(scores["mrr"].n), *values)
+            table.add_row(kind.replace("_", " "), str(n.n), str(n.papers), *values)
         console.out.print(table)
     _note_unscored(total.unscored)
 
@@ -124,6 +134,7 @@ _ANSWERS = {
     "value_exact_match": "value right, in any unit",
     "exact_match": "bare answer right, word for word",
     "short_token_f1": "bare answer, token F1",
+    BARE: "bare answer right, where one is given",
     "choice_accuracy": "yes or no, or the option, right",
     "groundedness": "sentences the cited papers support",
     "citation_recall": "citation recall (ALCE)",
@@ -146,17 +157,36 @@ _ANSWERS = {
 
 def show_answers(scores: AnswerScores) -> None:
     """Show every measure of answers."""
-    table = console.table("measure", "value (95 %)", "n", "unscored")
+    table = console.table("measure", "value (95 %)", "n", "papers", "unscored")
     for metric, label in _ANSWERS.items():
         if score := scores.scores.get(metric):
-            table.add_row(label, format_interval(score), str(score.n), str(score.unscored or ""))
+            counts = (score.n, score.papers, score.unscored or "")
+            table.add_row(label, format_interval(score), *map(str, counts))
     console.out.print(table)
+    console.out.print(_INTERVALS)
+    console.out.print(_bare_answers(scores))
     console.out.print(
         f"{scores.cited_elsewhere} citations of papers not retrieved;"
         f" {scores.not_verbatim} quotes not verbatim"
     )
     show_kinds("by kind", scores_by_kind(scores.judged))
     show_kinds("by what is asked", scores_by_intent(scores.judged))
+    show_kinds("by title", scores_by_title(scores.judged))
+
+
+def _bare_answers(scores: AnswerScores) -> str:
+    """Return how many bare answers were given and are wrong, in all and by kind of question."""
+    found = bare_answers(scores.judged)
+    if not found:
+        return "no bare answers given"
+    told = {
+        name.replace("_", " "): f"{of.wrong} of {of.given}"
+        + (f", {of.unscored} not comparable" if of.unscored else "")
+        for name, of in found.items()
+    }
+    total = told.pop(EVERY_KIND)
+    kinds = "; ".join(f"{name} {count}" for name, count in told.items())
+    return f"bare answers that are wrong, of those given: {total}" + (f" ({kinds})" * bool(kinds))
 
 
 #: The same in the head of a narrow column.
@@ -167,6 +197,7 @@ _SHORT_ANSWERS = {
     "evidence_cited": "evidence",
     "value_exact_match": "value",
     "short_token_f1": "bare F1",
+    BARE: "bare right",
 }
 
 

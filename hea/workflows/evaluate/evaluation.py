@@ -9,11 +9,12 @@ from typing import Any
 from builder.errors import UserError
 from builder.storage.files import read_jsonl, write_atomic
 from eval.gold.held_out import HeldOutQuestion
+from eval.gold.questions import TITLE_GROUPS
 from eval.metrics.llm_judge import LlmJudge
 from eval.metrics.retrieval import score_retrieval
 from eval.report.gains import Gain, compare_evaluations
 from eval.report.summary import Evaluation, summarise_evaluation
-from eval.stats.intervals import Score
+from eval.stats.intervals import WILSON_PAPERS, Score
 from hea.events import SILENT, Events
 from hea.workflows.answers.model_answering import Composer, answer_options
 from hea.workflows.evaluate.grid import answer_grid
@@ -26,6 +27,8 @@ from hea.workspace import Workspace
 _LOG, _TRAINED = "log.jsonl", "rows.jsonl"
 #: In an evaluation's folder.
 _RAGAS, _RETRIEVAL = "ragas.jsonl", "retrieval.json"
+#: The ranker that answers use; its scores are told apart by whether a question quotes a title.
+_FUSED = "fused"
 
 
 def run_evaluation(
@@ -133,17 +136,24 @@ def _losses(place: Workspace, tuned: str | None) -> dict[str, list[dict[str, flo
 
 
 def _score_search(run: EvaluationRun, file: Path) -> dict[str, dict[str, Score]]:
-    """Score each ranker, or read the scores of the same index and questions from ``file``."""
+    """Score each ranker, or read the scores of the same index and questions from ``file``.
+
+    Scores of an earlier release, whose intervals were not by papers, are made again.
+    """
     key = [run.record["index_sha256"], *sorted(case.question.id for case in run.cases)]
     if file.exists():
         stored = json.loads(file.read_text("utf-8"))
-        if stored["key"] == key:
+        if stored["key"] == key and stored.get("interval") == WILSON_PAPERS:
             return _read_scores(stored["scores"])
     with run.events.progress("Searching") as progress:
         questions = [case.question for case in run.cases]
-        found = score_retrieval(run.searcher, questions, run.library, progress).scores
+        scored = score_retrieval(run.searcher, questions, run.library, progress)
+    by_title = {f"{_FUSED}, {name}": scored.kinds[_FUSED].get(name) for name in TITLE_GROUPS}
+    found = scored.scores | {name: of for name, of in by_title.items() if of}
     as_dicts = {ranker: {m: asdict(s) for m, s in of.items()} for ranker, of in found.items()}
-    write_atomic(file, json.dumps({"key": key, "scores": as_dicts}) + "\n")
+    write_atomic(
+        file, json.dumps({"key": key, "interval": WILSON_PAPERS, "scores": as_dicts}) + "\n"
+    )
     return found
 
 

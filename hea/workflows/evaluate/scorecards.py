@@ -1,4 +1,4 @@
-"""Lay measured scores out for programs: metric → {value, low, high, n, unscored}."""
+"""Lay measured scores out for programs: metric → value, low, high, n, papers and more."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -8,7 +8,12 @@ from eval.gold.labelled_claims import LabelledSet
 from eval.metrics.answers import AnswerScores
 from eval.metrics.extraction_scores import ExtractionCounts, ExtractionScores, PaperScore, Share
 from eval.metrics.retrieval import RetrievalScores
-from eval.report.answer_kinds import scores_by_intent, scores_by_kind
+from eval.report.answer_kinds import (
+    bare_answers,
+    scores_by_intent,
+    scores_by_kind,
+    scores_by_title,
+)
 from eval.report.summary import Evaluation
 from eval.stats.intervals import Score, proportion
 from hea.workflows.evaluate.measures import DetectionReport, FulltextScores
@@ -136,6 +141,8 @@ def answers_card(scores: AnswerScores) -> dict[str, Any]:
         },
         "kinds": {kind: _dicts(of) for kind, of in scores_by_kind(scores.judged).items()},
         "intents": {name: _dicts(of) for name, of in scores_by_intent(scores.judged).items()},
+        "titles": {name: _dicts(of) for name, of in scores_by_title(scores.judged).items()},
+        "bare_answers": {name: asdict(of) for name, of in bare_answers(scores.judged).items()},
     }
 
 

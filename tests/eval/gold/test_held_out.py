@@ -45,7 +45,11 @@ def test_questions_are_read_from_a_dataset_and_from_a_question_file(
     squad = {"id": "2", "context": "c", "record": json.dumps(row | {"kind": "unanswerable"})}
     file.write_text(f"{json.dumps(row)}\n\n{json.dumps(squad)}\n", "utf-8")
     first, second = read_held_out(file, [])
-    assert (first.kind, first.family, first.year) == ("numeric", "Co-Cr-Fe-Mn-Ni", "2010–2014")
+    assert (first.kind, first.family, first.year) == (
+        "property-value",
+        "Co-Cr-Fe-Mn-Ni",
+        "2010–2014",
+    )
     assert (first.length, first.cluster) == ("0–149 words", "p1")
     assert first.oracle[0].listed.id == "p1"
     assert (first.question.answerable, second.question.answerable) == (True, False)

@@ -60,4 +60,4 @@ def test_a_second_evaluation_is_compared_in_the_cells_and_questions_of_both() ->
 def test_bounds_have_signs_and_one_paper_has_none() -> None:
     gain = PairedDifference(0.1, -0.05, 0.25, 0.2, 10, 5, 3, 0)
     assert format_bounds(gain) == "-0.050 to +0.250"
-    assert format_bounds(PairedDifference(0.1, None, None, 1.0, 3, 1, 0, 0)) == "one paper only"
+    assert format_bounds(PairedDifference(0.1, None, None, 1.0, 3, 1, 0, 0)) == "no interval"

@@ -58,9 +58,9 @@ def test_perplexity_weighs_each_answer_by_its_tokens() -> None:
 
 
 def test_questions_of_one_paper_widen_the_interval() -> None:
-    values = [0.0, 0.5, 1.0] * 8
+    values = [0.0] * 20 + [0.5] * 20 + [1.0] * 20
     alone = scores_of([scored(n, f1=value) for n, value in enumerate(values)])["f1"]
-    papers = scores_of([scored(n, f"p{n % 3}", f1=value) for n, value in enumerate(values)])["f1"]
+    papers = scores_of([scored(n, f"p{n // 6}", f1=value) for n, value in enumerate(values)])["f1"]
     assert alone.value == papers.value == 0.5
     assert papers.high - papers.low > 2 * (alone.high - alone.low)  # type: ignore[operator]
 
@@ -83,6 +83,19 @@ def test_small_groups_of_a_stratum_go_together() -> None:
     assert found["family"]["others"]["base/rag"].n == 3
     assert found["family"]["family 0"]["base/rag"].value == 0.5
     assert found["kind"]["numeric"]["base/rag"].n == 19
+
+
+def test_questions_that_quote_a_title_are_scored_apart() -> None:
+    def row(n: int, question: str) -> dict[str, Any]:
+        strata = {"kind": "phase", "length": "none", "family": "none", "year": "unknown"}
+        return scored(n, f1=n % 2) | {"strata": strata, "question": question}
+
+    asked = ["According to “Strength of X”, which phase has it?", "Which phase has CrMnFeCoNi?"]
+    found = strata_of({"base/rag": [row(n, asked[n % 2]) for n in range(8)]})
+    assert {name: of["base/rag"].value for name, of in found["title"].items()} == {
+        "title quoted": 0.0, "no title quoted": 1.0,
+    }  # fmt: skip
+    assert "title" not in strata_of({"base/rag": [row(n, asked[1]) for n in range(8)]})
 
 
 def test_an_answer_is_right_if_its_evidence_is_cited_or_not_known() -> None:

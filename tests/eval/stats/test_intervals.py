@@ -2,14 +2,20 @@
 
 import math
 import random
+from collections.abc import Callable
 from itertools import product
 
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, t, tstd
 
 from eval.stats.intervals import (
+    BOOTSTRAP_PAPERS,
+    LEAST_PAPERS,
+    T_PAPERS,
+    WILSON_PAPERS,
     PaperValue,
     bootstrap,
+    clustered_bootstrap,
     clustered_mean,
     clustered_ratio,
     exponential,
@@ -53,8 +59,13 @@ def test_a_bootstrap_is_the_same_every_time_and_holds_the_mean() -> None:
 
 
 def test_resamples_without_a_value_are_left_out() -> None:
+    score = bootstrap([0, 1, 2], lambda rows: float(max(rows)) if max(rows) else None)
+    assert (score.value, score.low, score.high) == (2.0, 1.0, 2.0)
+
+
+def test_equal_resamples_give_no_interval_of_no_width() -> None:
     score = bootstrap([0, 1], lambda rows: 1.0 if 1 in rows else None)
-    assert (score.value, score.low, score.high) == (1.0, 1.0, 1.0)
+    assert (score.value, score.low, score.high, score.interval) == (1.0, None, None, "")
 
 
 def rows(values: list[float | None], clusters: int | None = None) -> list[PaperValue]:
@@ -78,27 +89,82 @@ def test_perplexity_is_over_the_tokens_of_all_answers() -> None:
     score = perplexity(known)
     assert score.value == pytest.approx((4 * 4 * 2) ** (1 / 3))
     assert (score.n, score.unscored) == (2, 1)
-    assert (score.low, score.high) == (pytest.approx(2), pytest.approx(4))
+    assert (score.low, score.high, score.papers) == (None, None, 2)
     assert perplexity([PaperValue(None, "a", 0)]).value is None
 
 
-def test_where_all_are_right_the_interval_is_wilsons_and_not_a_point() -> None:
-    assert clustered_mean(rows([1.0] * 12)) == proportion(12, 12)
+def test_where_all_are_right_the_interval_is_wilsons_of_the_papers_and_not_a_point() -> None:
+    score, of_papers = clustered_mean(rows([1.0] * 24, clusters=12)), proportion(12, 12)
+    assert (score.low, score.high) == (of_papers.low, of_papers.high)
+    assert (score.n, score.papers, score.interval) == (24, 12, WILSON_PAPERS)
 
 
-def test_the_interval_holds_the_truth_about_as_often_as_it_says() -> None:
+def verdict(rng: random.Random, right: float) -> float:
+    return float(rng.random() < right)
+
+
+def degree(rng: random.Random, right: float) -> float:
+    return rng.betavariate(6 * right + 0.01, 6 * (1 - right) + 0.01)
+
+
+@pytest.mark.parametrize(("share", "draw"), [(0.5, verdict), (0.9, verdict), (0.5, degree)])
+def test_the_interval_holds_the_truth_about_as_often_as_it_says(
+    share: float, draw: Callable[[random.Random, float], float]
+) -> None:
+    """Papers differ in how well they are answered, which the questions of each share."""
     rng = random.Random(5)
-    held = 0
-    for _ in range(100):
-        score = clustered_mean(rows([rng.random() for _ in range(30)]))
-        assert score.low is not None and score.high is not None
-        held += score.low <= 0.5 <= score.high
-    assert 88 <= held <= 100
+    held, runs = 0, 300
+    for _ in range(runs):
+        papers = [rng.betavariate(2.5 * share, 2.5 * (1 - share)) for _ in range(LEAST_PAPERS)]
+        values = [
+            PaperValue(draw(rng, right), str(paper))
+            for paper, right in enumerate(papers)
+            for _ in range(4)
+        ]
+        score = clustered_mean(values)
+        held += score.low is None or score.high is None or score.low <= share <= score.high
+    assert held / runs >= 0.9
+
+
+def test_under_some_papers_there_is_no_interval() -> None:
+    few, enough = (
+        clustered_mean(rows([0.0, 1.0, 1.0] * 20, clusters=papers))
+        for papers in (LEAST_PAPERS - 1, LEAST_PAPERS)
+    )
+    assert (few.low, few.high, few.papers, few.interval) == (None, None, LEAST_PAPERS - 1, "")
+    assert enough.low is not None and enough.interval == WILSON_PAPERS
+
+
+def test_papers_that_are_all_alike_give_no_interval_of_no_width() -> None:
+    alike = clustered_mean(rows([0.3] * 20))
+    assert (alike.low, alike.high, alike.papers) == (None, None, 20)
+    halves = clustered_mean(rows([0.0, 1.0] * 20, clusters=20))
+    assert halves.low is not None and halves.low < 0.4
+
+
+def test_a_statistic_that_is_no_mean_has_whole_papers_resampled() -> None:
+    values = [float(n // 3) for n in range(30)]  # ten papers of three equal rows
+    papers = [str(n // 3) for n in range(30)]
+    together, alone = clustered_bootstrap(values, papers, max), bootstrap(values, max)
+    assert (together.value, together.n, together.papers) == (9.0, 30, 10)
+    assert together.interval == BOOTSTRAP_PAPERS
+    assert together.low is not None and alone.low is not None and together.low <= alone.low
+    assert clustered_bootstrap(values[:9], papers[:9], max).low is None
+    assert clustered_bootstrap([], [], max).value is None
+
+
+@pytest.mark.parametrize("freedom", [LEAST_PAPERS - 1, 10, 30, 200])
+def test_students_point_is_scipys(freedom: int) -> None:
+    values = [float(n) for n in range(freedom + 1)]
+    score = clustered_ratio(values, [1.0] * len(values), list(map(str, values)))
+    assert score.high is not None and score.value is not None
+    error = tstd(values) / math.sqrt(len(values))
+    assert (score.high - score.value) / error == pytest.approx(t.ppf(0.975, freedom), abs=1e-3)
 
 
 def test_questions_of_one_paper_are_no_independent_draws() -> None:
     values: list[float | None] = [0.0, 1.0] * 30
-    alone, together = clustered_mean(rows(values)), clustered_mean(rows(values, clusters=6))
+    alone, together = clustered_mean(rows(values)), clustered_mean(rows(values, clusters=10))
     assert None not in (alone.low, alone.high, together.low, together.high)
     assert together.high - together.low > 2 * (alone.high - alone.low)  # type: ignore[operator]
 
@@ -125,10 +191,10 @@ def test_a_ratio_is_of_sums_and_its_papers_are_drawn_together() -> None:
     papers = [str(n // 4) for n in range(12)]
     score = clustered_ratio(nats, tokens, papers, unscored=2)
     assert (score.value, score.n, score.unscored) == (pytest.approx(32 / 14), 12, 2)
-    # The three papers are alike, so that no resample of papers can differ; one of rows would.
-    assert (score.low, score.high) == (pytest.approx(32 / 14), pytest.approx(32 / 14))
+    assert (score.low, score.high, score.papers) == (None, None, 3)
     by_row = clustered_ratio(nats, tokens, [str(n) for n in range(12)])
     assert by_row.low is not None and by_row.low < 32 / 14 - 0.3
+    assert by_row.interval == T_PAPERS
 
 
 def test_a_ratio_with_weights_of_one_is_the_mean() -> None:
@@ -139,9 +205,11 @@ def test_a_ratio_with_weights_of_one_is_the_mean() -> None:
 
 
 def test_the_exponential_of_a_mean_of_logarithms_is_a_geometric_mean() -> None:
-    score = exponential(clustered_ratio([math.log(2), math.log(8)], [1, 1], ["a", "b"]))
+    logs = clustered_ratio([math.log(2), math.log(8)] * 5, [1] * 10, list("abcdefghij"))
+    score = exponential(logs)
     assert score.value == pytest.approx(4)
-    assert (score.low, score.high) == (pytest.approx(2), pytest.approx(8))
+    assert logs.low is not None and score.low == pytest.approx(math.exp(logs.low))
+    assert (score.n, score.papers, score.interval) == (10, 10, T_PAPERS)
     one_paper = exponential(clustered_ratio([0.0, 0.0], [1, 1], ["a", "a"]))
     assert (one_paper.value, one_paper.low, one_paper.high) == (1, None, None)
 

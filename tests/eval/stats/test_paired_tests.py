@@ -1,4 +1,4 @@
-"""Gains are those of resampled papers, checked on cases whose truth is known."""
+"""Gains have intervals by papers, checked on cases whose truth is known."""
 
 import random
 
@@ -16,6 +16,9 @@ def keyed(values: list[float | None], clusters: int | None = None) -> dict[str, 
 
 def test_one_paper_alone_gives_a_gain_without_an_interval() -> None:
     assert paired(keyed([0.0] * 3, 1), keyed([0.2, 0.9, 0.4], 1)).low is None
+    several = paired(keyed([0.0] * 20, 10), keyed([0.2, 0.9, 0.4, 0.1] * 5, 10))
+    assert several.low is not None and several.high is not None
+    assert 0.2 < several.low < 0.4 < several.high < 0.6
 
 
 def test_a_gain_is_paired_by_question() -> None:
@@ -29,7 +32,7 @@ def test_a_gain_is_paired_by_question() -> None:
 def test_a_gain_on_every_question_is_no_chance_and_none_is() -> None:
     up = paired(keyed([0.2] * 20), keyed([0.6] * 20))
     assert up.p is not None and up.p < 0.001
-    assert (up.low, up.high) == (pytest.approx(0.4), pytest.approx(0.4))
+    assert (up.value, up.low, up.high, up.papers) == (pytest.approx(0.4), None, None, 20)
     same = paired(keyed([0.2] * 20), keyed([0.2] * 20))
     assert (same.value, same.p) == (0.0, 1.0)
     one_paper = paired(keyed([0.2] * 20, 1), keyed([0.6] * 20, 1))

@@ -47,7 +47,8 @@ def test_a_threshold_trades_coverage_for_risk() -> None:
     ],
 )
 def test_the_area_below_the_curve(tries: list[AnsweredQuestion], area: float) -> None:
-    assert aurc(tries).value == pytest.approx(area)
+    score = aurc(tries, ["p"] * len(tries))
+    assert (score.value, score.low, score.papers) == (pytest.approx(area), None, 1)
 
 
 def test_an_answer_to_what_cannot_be_answered_is_wrong() -> None:

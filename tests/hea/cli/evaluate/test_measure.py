@@ -53,7 +53,7 @@ def card(hea: Run, verb: str, *arguments: object) -> Any:
     found = json.loads(out)
     assert found["name"] == verb
     for score in found["scores"].values():
-        assert score.keys() == {"value", "low", "high", "n", "unscored"}
+        assert score.keys() == {"value", "low", "high", "n", "unscored", "papers", "interval"}
     return found
 
 
@@ -70,7 +70,10 @@ def test_runs_are_kept_as_trec_has_them(hea: Run, place: Path, tmp_path: Path) -
     code, out, _ = hea("eval", "retrieval", *asked)
     assert code == 0
     assert (place / "data" / "eval" / "retrieval" / "answering.qrels").exists()
-    assert all(words in out for words in ("nDCG@10", "composition", "numeric", "n = 2"))
+    assert all(
+        words in out
+        for words in ("nDCG@10", "composition", "numeric", "n = 2 questions of 2 papers")
+    )
 
 
 def test_answers_are_measured_every_way(hea: Run, place: Path, tmp_path: Path) -> None:
@@ -81,11 +84,16 @@ def test_answers_are_measured_every_way(hea: Run, place: Path, tmp_path: Path) -
     assert scores["semantic_similarity"]["n"] == 2
     assert scores["citation_recall"]["value"] == 1.0
     assert scores["refusal_recall"]["n"] == 1
+    assert found["bare_answers"]["all"] == {"given": 2, "wrong": 0, "unscored": 0}
+    assert found["bare_answers"]["numeric"]["given"] == scores["bare_right"]["n"] == 2
+    assert (scores["coverage"]["papers"], scores["coverage"]["interval"]) == (2, "")
+    assert found["titles"] == {}
     assert {"aurc", "bleu", "chrf", "rougeL", "words", "groundedness"} <= scores.keys()
     assert json.loads((tmp_path / "curve.json").read_text())["answerable"] == 2
     code, out, _ = hea("eval", "answers", *asked)
     assert code == 0
     assert "citation recall (ALCE)" in out
+    assert "wrong, of those given: 0 of 2 (numeric 0 of 2)" in " ".join(out.split())
     assert max(map(len, out.splitlines())) <= 80
 
 
