@@ -4,8 +4,8 @@ A number that counts prompt and padding too is measured in the same pass, to sho
 padding is trivial to predict, so a model that learnt nothing but to pad looks much better by it.
 Where a share p of the tokens counted is padding at no cost, a perplexity v becomes v^(1 - p).
 
-Intervals are those of `eval.stats`: papers are resampled, since questions of one paper are no
-independent draws.
+Intervals are those of `eval.stats`, by papers, since questions of one paper are no independent
+draws.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +39,7 @@ class AnswerLoss:
     all_tokens: int
     pads: int
     cluster: str
-    """The paper of the row, or the row itself: what is resampled together."""
+    """The paper of the row, or the row itself: what is drawn together."""
 
 
 def measure(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eval.stats.intervals import LEVEL, Score, clustered_ratio
+from eval.stats.intervals import LEVEL, PaperValue, Score, clustered_mean, clustered_ratio
 from finetune.data.held_out import HeldOut, HeldOutRows
 from finetune.evaluation.answer_scores import (
     MEASURES,
@@ -238,25 +238,30 @@ def _changes(
         name: MeasureChange(
             _mean(rows, before[name]),
             _mean(rows, after[name]),
-            _mean(
-                rows,
-                [
-                    None if one is None or two is None else two - one
-                    for one, two in zip(before[name], after[name], strict=True)
-                ],
-            ),
+            _mean_gain(rows, before[name], after[name]),
         )
         for name in MEASURES
     }
 
 
 def _mean(rows: Sequence[HeldOut], values: Sequence[float | None]) -> Score:
-    """Return the mean of the values that the first rows have, its papers resampled."""
-    scored = [
-        (value, row.cluster) for row, value in zip(rows, values, strict=False) if value is not None
+    """Return the mean of the values that the first rows have, with its interval by papers."""
+    return clustered_mean(
+        [PaperValue(value, row.cluster) for row, value in zip(rows, values, strict=False)]
+    )
+
+
+def _mean_gain(
+    rows: Sequence[HeldOut], base: Sequence[float | None], tuned: Sequence[float | None]
+) -> Score:
+    """Return the mean gain of the rows that have both values, with its interval by papers."""
+    gains = [
+        (two - one, row.cluster)
+        for row, one, two in zip(rows, base, tuned, strict=False)
+        if one is not None and two is not None
     ]
-    totals, clusters = [value for value, _ in scored], [cluster for _, cluster in scored]
-    return clustered_ratio(totals, [1] * len(scored), clusters, len(values) - len(scored))
+    totals, clusters = [gain for gain, _ in gains], [cluster for _, cluster in gains]
+    return clustered_ratio(totals, [1] * len(gains), clusters, len(tuned) - len(gains))
 
 
 def _quantised(tuned: HeldOutPass, quantised: HeldOutPass) -> Quantised:

@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from builder.text.markdown import escape_markdown
-from eval.stats.intervals import Score
+from eval.stats.intervals import LEAST_PAPERS, Score, format_n
 from finetune.evaluation.answer_scores import MEASURES
 from finetune.evaluation.report import TrainingReport
 
@@ -51,8 +51,8 @@ def as_markdown(report: TrainingReport) -> str:
 def markdown_templates(*folders: Path) -> Environment:
     """Return the environment of templates in Markdown: those here, and those of other folders.
 
-    Filters: `score` shows a score, `cell` cleans a text for a table. Global: `measures`, which
-    explains each measure of an answer.
+    Filters: `score` shows a score, `cell` cleans a text for a table. Globals: `measures`, which
+    explains each measure of an answer, and the least papers of an interval.
     """
     templates = Environment(  # noqa: S701 - Markdown; `cell` escapes other people's words
         loader=FileSystemLoader([*folders, Path(__file__).parent]),
@@ -62,18 +62,19 @@ def markdown_templates(*folders: Path) -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters |= {"score": show, "cell": table_cell}
-    templates.globals["measures"] = MEASURES
+    templates.globals |= {"measures": MEASURES, "least_papers": LEAST_PAPERS}
     return templates
 
 
 def show(score: Score) -> str:
-    """Return a value with its interval and the number of rows that it covers."""
+    """Return a value with its interval and the number of rows that it covers, and of papers."""
     if score.value is None:
         return f"not measured (n = 0, {score.unscored} unscored)"
     unscored = f", {score.unscored} unscored" if score.unscored else ""
-    if score.low is None or score.high is None:
-        return f"{score.value:.2f} (no interval, n = {score.n}{unscored})"
-    return f"{score.value:.2f} ({score.low:.2f}–{score.high:.2f}, n = {score.n}{unscored})"
+    bounds = "no interval"
+    if score.low is not None and score.high is not None:
+        bounds = f"{score.low:.2f}–{score.high:.2f}"
+    return f"{score.value:.2f} ({bounds}, {format_n(score)}{unscored})"
 
 
 def table_cell(text: str) -> str:

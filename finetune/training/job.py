@@ -36,6 +36,8 @@ class Job:
     """The adapter's; a training of the same recipe, data and base that is there is gone on with."""
     country: str = ""
     """Where it runs, for what its electricity emits: ISO 3166 code of three letters."""
+    commit: str | None = None
+    """The git commit of the program; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import platform
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -241,6 +242,8 @@ def _write_made(
             ],
             "processes": trainer.accelerator.num_processes,
         },
+        commit=job.commit,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
         versions={name: importlib.metadata.version(name) for name in _LIBRARIES},
     )
 

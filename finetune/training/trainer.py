@@ -9,8 +9,9 @@ import math
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,15 @@ class CheckpointingTrainer(Trainer):
     def _folder(self) -> Path:
         """The folder of the checkpoints."""
         return Path(str(self.args.output_dir))
+
+    def create_scheduler(self, num_training_steps: int, optimizer: Any = None) -> Any:
+        """Make the schedule of the rate; its first step teaches, too."""
+        is_new = self.lr_scheduler is None
+        scheduler = super().create_scheduler(num_training_steps, optimizer)
+        steps = self.args.get_warmup_steps(num_training_steps)
+        if is_new and steps:
+            warm_from_the_first_step(scheduler, steps)
+        return scheduler
 
     def compute_loss(
         self,
@@ -142,6 +152,25 @@ class CheckpointingTrainer(Trainer):
 
     def create_model_card(self, *arguments: Any, **more: Any) -> None:
         """Write no card: that of an adapter is made of what was measured, when all is done."""
+
+
+def warm_from_the_first_step(scheduler: Any, steps: int) -> None:
+    """Let a warm-up begin above a rate of 0, with which a whole step would be read for nothing.
+
+    Args:
+        scheduler: A schedule of transformers; one that begins above 0 stays as it is.
+        steps: Those of the warm-up.
+    """
+    if any(rate(0) for rate in scheduler.lr_lambdas):
+        return
+    scheduler.lr_lambdas = [partial(_share_of_rate, rate, steps) for rate in scheduler.lr_lambdas]
+    scheduler._last_lr = [base / (steps + 1) for base in scheduler.base_lrs]
+    for group, rate in zip(scheduler.optimizer.param_groups, scheduler._last_lr, strict=True):
+        group["lr"] = rate
+
+
+def _share_of_rate(after: Callable[[int], float], steps: int, step: int) -> float:
+    return (step + 1) / (steps + 1) if step < steps else after(step)
 
 
 def last_checkpoint(folder: Path) -> tuple[Path, int] | None:

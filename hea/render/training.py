@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eval.stats.intervals import LEAST_PAPERS, format_n
 from hea.render import console
 
 if TYPE_CHECKING:
@@ -174,19 +175,20 @@ def show_recipes(recipes: Sequence[Recipe]) -> None:
 def show_report(found: TrainingReport, folder: Path) -> None:
     """Show the scores of an adapter beside those of its base, and where the report lies."""
     between = f"({found.level:.0%})"
-    table = console.table("on held-out rows", f"base {between}", f"tuned {between}", "n")
+    table = console.table("on held-out rows", f"base {between}", f"tuned {between}", "n", "papers")
     rows = (
         ("perplexity of answers", found.perplexity.base, found.perplexity.tuned),
         *((f"answers, {name}", one.base, one.tuned) for name, one in found.answers.items()),
         ("flawed: padding counted", found.padded.base, found.padded.tuned),
     )
     for label, base, tuned in rows:
-        table.add_row(label, _interval(base), _interval(tuned), str(tuned.n))
+        table.add_row(label, _interval(base), _interval(tuned), str(tuned.n), str(tuned.papers))
     console.out.print(table)
+    console.out.print(f"Intervals are by papers, from {LEAST_PAPERS} papers on.")
     console.out.print(f"perplexity, tuned / base: {_interval(found.perplexity.ratio)}")
     if found.quantisation:
         ratio = found.quantisation.ratio
-        console.out.print(f"perplexity, 4 bits / 16 bits: {_interval(ratio)}, n = {ratio.n}")
+        console.out.print(f"perplexity, 4 bits / 16 bits: {_interval(ratio)}, {format_n(ratio)}")
     if found.unscored:
         console.out.print(f"{len(found.unscored)} of {found.rows} rows not scored")
     for why in sorted(set(found.unscored.values())):

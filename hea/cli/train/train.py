@@ -104,7 +104,7 @@ def train(
         else:
             render.show_plan(plan)
         if plan.trouble:
-            raise plan.trouble
+            console.note(f"{plan.trouble.message} {plan.trouble.hint}")
         return
     trained = run_training(task, fresh=fresh, events=console.EVENTS)
     if as_json:

@@ -89,15 +89,21 @@ def measure_adapter(
         four_bits: Also measure weights of 4 bits, on the rows that are answered.
         events: Receives progress.
 
+    Both models are read in the precision of the settings, else in that of the training; after one
+    in 4 bits, in 16.
+
     Raises:
         UserError: There is no such adapter, or there are no held-out rows.
     """
     folder = find_adapter(place, name)
     settings = load_settings(place, {})
-    recipe, base = recipe_of(folder), str(read_made(folder)["base"])
+    recipe, made = recipe_of(folder), read_made(folder)
+    base = str(made["base"])
     find_base(base, fetch=base == settings.base)
     held_out = held_out_rows(place, folder, source, rows, events)
-    precision = "bf16" if settings.precision in ("auto", "nf4") else settings.precision
+    precision = settings.precision
+    if precision in ("auto", "nf4"):  # 4 bits are measured apart, beside 16
+        precision = "fp32" if made.get("precision") == "fp32" else "bf16"
     with RowStore(folder / _ROWS) as store:
         reader = _HeldOutReader(
             folder, precision, recipe.answer_tokens, recipe.turns, store, events

@@ -22,6 +22,7 @@ from finetune.training.job import BEGUN, Job, Progress, Trained, is_first
 from finetune.training.lora import adapt, settled
 from finetune.training.plan import Plan, plan
 from hea.events import SILENT, Events
+from hea.workflows.cluster.installation import commit
 from hea.workflows.training.examples import dataset_examples, verdict_examples
 from hea.workflows.training.planned_base import NOTE, stand_in
 from hea.workspace import Workspace, load_settings
@@ -109,7 +110,7 @@ def run_training(task: TrainingTask, *, fresh: bool = False, events: Events = SI
     with _training_lock(task.job.folder), events.progress("Training") as progress:
         if fresh:
             _forget(task.job.folder)
-        return task.trainer(task.job, task.examples, progress)
+        return task.trainer(replace(task.job, commit=commit()), task.examples, progress)
 
 
 def _checked_name(name: str) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from fakes import WordEmbedder
+from scipy.stats import t
 from toy_report import ROWS, alike, report
 
-from eval.stats.intervals import Score
+from eval.stats.intervals import LEAST_PAPERS, Score
 from finetune.data.held_out import HeldOutRows
 from finetune.evaluation.held_out_pass import HeldOutPass
 from finetune.evaluation.report import compare, read_report
@@ -60,37 +61,44 @@ def test_no_row_is_lost_without_being_counted() -> None:
 def test_the_text_shows_both_models_and_calls_the_padded_number_flawed() -> None:
     text = as_markdown(report())
     assert "| answers | 20.09 (" in text
-    assert "n = 3, 2 unscored)" in text
+    assert "n = 3 of 3 papers, 2 unscored)" in text
     assert "This number is flawed: it counts prompt and padding" in text
     assert "50.0% of the tokens counted are padding" in text
     assert "| Which \\| one? | It is FCC. | (nothing) | It is FCC. |" in text
     assert "405 &lt;b&gt;MPa" in text
     assert "an untrained copy scores one" in text
     assert "weights of 4 bits (nf4)" in text
-    assert "95% intervals by resampling papers." in text
+    assert "95% intervals by papers, of which at least 8 are needed" in text
     assert as_markdown(report(None)).rstrip().endswith("not measured")
 
 
 def test_an_interval_that_one_paper_cannot_give_is_not_shown() -> None:
+    assert show(Score(7.389, 5.0, 9.0, 30, 2, 9)) == (
+        "7.39 (5.00–9.00, n = 30 of 9 papers, 2 unscored)"
+    )
     assert show(Score(7.389, 5.0, 9.0, 3, 2)) == "7.39 (5.00–9.00, n = 3, 2 unscored)"
     assert show(Score(7.389, None, None, 2)) == "7.39 (no interval, n = 2)"
     short = report().by_prompt_tokens["up to  256"]
     assert (short.base.n, short.base.low, short.ratio.high) == (1, None, None)
-    assert "| up to  256 | 7.39 (no interval, n = 1) |" in as_markdown(report())
+    assert "| up to  256 | 7.39 (no interval, n = 1 of 1 paper) |" in as_markdown(report())
 
 
 def test_answers_on_one_paper_count_as_one_draw() -> None:
-    """Four questions on two papers: the interval of words is that of the two papers' means."""
-    rows = tuple(replace(row, paper=f"paper{n // 2}") for n, row in enumerate(ROWS))
-    answers = ("a", "a", "a b c", "a b c")
+    """Two questions on each of eight papers: the interval is that of the eight papers' means."""
+    rows = tuple(
+        replace(ROWS[0], id=f"r{n}", paper=f"paper{n // 2}") for n in range(2 * LEAST_PAPERS)
+    )
+    answers = ("a", "a", "a b c", "a b c") * (LEAST_PAPERS // 2)
     made = HeldOutPass("bf16", (), {}, answers)
     found = compare(
         "mine", "phi-2", "context-qa", HeldOutRows("test", rows, {}), made, made, WordEmbedder(),
         alike,
     )  # fmt: skip
     words = found.answers["words"]
-    assert (words.base.value, words.base.low, words.base.high, words.base.n) == (2, 1, 3, 4)
-    assert (words.difference.value, words.difference.low, words.difference.high) == (0, 0, 0)
+    error = 1 / math.sqrt(LEAST_PAPERS - 1)  # of 1, 3, 1, 3 …
+    assert (words.base.value, words.base.n, words.base.papers) == (2, 16, 8)
+    assert words.base.high == pytest.approx(2 + t.ppf(0.975, LEAST_PAPERS - 1) * error, abs=1e-3)
+    assert (words.difference.value, words.difference.low, words.difference.papers) == (0, None, 8)
 
 
 def test_the_report_is_json_and_its_chart_is_blue_and_orange(tmp_path: Path) -> None:

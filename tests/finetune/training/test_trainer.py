@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import torch
 from safetensors.torch import save_file
+from transformers import get_scheduler
 
 from builder.errors import UserError
 from finetune.training.energy import Meter
@@ -23,6 +24,7 @@ from finetune.training.trainer import (
     keep_best,
     last_checkpoint,
     read_progress,
+    warm_from_the_first_step,
 )
 
 
@@ -177,3 +179,27 @@ def test_ours_is_asked_before_the_trainer_of_trl_and_writes_no_card(tmp_path: Pa
     assert order.index("CheckpointingTrainer") < order.index("SFTTrainer") < order.index("Trainer")
     SupervisedTrainer.create_model_card(Scripted(tmp_path, None))  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("schedule", ["linear", "cosine", "constant_with_warmup"])
+def test_the_first_step_of_a_warm_up_has_a_rate(schedule: str) -> None:
+    weight = torch.nn.Parameter(torch.ones(1))
+    optimizer = torch.optim.SGD([weight], lr=1.0)
+    scheduler = get_scheduler(schedule, optimizer, num_warmup_steps=3, num_training_steps=10)
+    assert scheduler.get_last_lr() == [0.0]
+    warm_from_the_first_step(scheduler, 3)
+    rates = []
+    for _ in range(10):
+        rates += scheduler.get_last_lr()
+        assert optimizer.param_groups[0]["lr"] == rates[-1]
+        optimizer.step()
+        scheduler.step()
+    assert rates[:4] == pytest.approx([0.25, 0.5, 0.75, 1.0])
+    assert min(rates) > 0
+
+
+def test_a_schedule_that_begins_above_zero_stays_as_it_is() -> None:
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], lr=1.0)
+    scheduler = get_scheduler("constant", optimizer, num_warmup_steps=3)
+    warm_from_the_first_step(scheduler, 3)
+    assert scheduler.get_last_lr() == [1.0]

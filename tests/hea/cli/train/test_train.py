@@ -150,8 +150,8 @@ def test_a_plan_for_another_machine_says_on_what_its_time_rests(
 ) -> None:
     flags = ("--base", base, *FLAGS, "--set", "precision=nf4", "--dry-run")
     code, out, err = hea("train", *flags)
-    assert code == 1
-    assert "needs an NVIDIA GPU" in err
+    assert code == 0  # the plan is whole, and a warning stands under it
+    assert "needs an NVIDIA GPU" in err and "--set precision=auto" in err
     told = " ".join(out.split())
     assert "time, estimate none for this machine, which cannot train it;" in told
     assert "of an NVIDIA A100, if training reaches 40 % of the 312 TFLOP/s" in told
@@ -173,7 +173,7 @@ def test_a_model_of_a_recipe_is_planned_without_its_weights(
     plan = json.loads(out)
     assert "is not on this disk, and nothing was fetched" in err
     assert plan["parameters"] == parameters
-    assert code in (0, 1)  # whether this machine could hold it is told behind the plan
+    assert code == 0  # whether this machine could hold it is told behind the plan
 
 
 def test_a_plan_tells_how_many_questions_a_pack_and_a_step_hold(
