@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from retrieval.hybrid import Hit
 
 
+#: What the marks in a list of values mean, and how the ends of a change are marked.
+_MARKS = "An alloy in brackets is named in another sentence; → marks a change."
+_ARROWS = {"from": "{} →", "to": "→ {}"}
+
+
 def papers_of(place: Workspace, ids: Iterable[str]) -> list[CatalogEntry]:
     """Return the papers of these ids that are there, in their order."""
     with closing(open_database(place.database)) as db:
@@ -70,12 +75,18 @@ def _said(answer: Answer) -> Iterator[Block]:
         yield TextBlock("paragraph", answer.sentences[0].text)
         rows = tuple(
             (
-                f"[{n}]", material_text(row), row.of,
-                value_text(row), ", ".join(circumstances(row)), str(row.listed.paper.year or ""),
+                f"[{n}]",
+                f"({material_text(row)})" if row.inherited else material_text(row),
+                row.of,
+                _ARROWS.get(row.value.step, "{}").format(value_text(row)),
+                ", ".join(circumstances(row)),
+                str(row.listed.paper.year or ""),
             )
             for n, row in answer.marked_rows
-        )  # fmt: skip
+        )
         yield GridBlock(("", "alloy", "property", "value", "at, state", "year"), rows)
+        if any(row.inherited or row.value.step for _, row in answer.marked_rows):
+            yield TextBlock("note", _MARKS)
         if answer.values.left_out:
             yield TextBlock("note", left_out_text(answer.values.left_out))
     elif answer.groups:

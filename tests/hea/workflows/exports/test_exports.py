@@ -9,6 +9,7 @@ import docx
 import pytest
 from stated_papers import StatedPapers, paper
 
+from answer.answer_question import answer_question
 from answer.answers import Answer, Citation, Sentence
 from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
@@ -181,3 +182,14 @@ def test_between_two_parts_of_a_reference_stands_one_full_stop() -> None:
     assert "et al. <em>A title</em>. 2012. <" in written(document, "html").decode()
     told = docx.Document(io.BytesIO(written(document, "docx"))).paragraphs[-1].text
     assert told == "A, B.; C, D.; E, F. et al. A title. 2012. https://doi.org/10.1000/x"
+
+
+def test_a_list_of_values_keeps_the_arrows_of_changes() -> None:
+    papers = StatedPapers(
+        paper("rise", "Rise", "Annealing raised the hardness of CoCrFeNi from 460 HV to 510 HV."),
+        paper("hard", "Hard", "The hardness of CoCrFeNiTa0.5 is 603 HV."),
+    )
+    asked = answer_question("Which alloys have a hardness above 450 HV?", papers, 5)
+    text = written(of_answer(asked), "md").decode()
+    assert "| → 510 HV |" in text
+    assert "→ marks a change." in text
