@@ -3,7 +3,7 @@
 Run it as ``python examples/several_seeds.py LIBRARY BASE``. LIBRARY is a folder with `corpus/`, by
 default the samples. With the folder of a BASE model, an adapter is trained on each split, too. It
 prints each measure's mean over the splits with the standard deviation between them, and the mean
-over all their questions with its 95 % interval by resampling papers.
+over all their questions with its 95 % interval by papers, from eight papers on.
 """
 
 import json
@@ -66,7 +66,7 @@ def in_words(by_seed: Mapping[int, Sequence[PaperValue]]) -> str:
     if score.value is None:
         return "not measured"
     spread = f"{stdev(means):.2f}" if len(means) > 1 else "–"
-    interval = "one paper" if score.low is None else f"{score.low:.2f}–{score.high:.2f}"
+    interval = "no interval" if score.low is None else f"{score.low:.2f}–{score.high:.2f}"
     papers = len({value.cluster for value in pooled})
     return (
         f"{fmean(means):.2f} ± {spread} ({len(means)} splits);"

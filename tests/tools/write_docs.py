@@ -98,12 +98,14 @@ def commands() -> str:
     from hea.cli.app import front_door
 
     root = typer.main.get_command(front_door())
+    found = [*commands_of(root, ("hea",))]
+    without = [f"`{' '.join(path)}`" for path, command in found if not _has_json(command)]
     parts = [
         "# Commands",
-        "This is what `hea VERB --help` shows, written by `tests/tools/write_docs.py`. Nearly all"
-        "\ncommands also have `--json`.",
+        "This is what `hea VERB --help` shows, written by `tests/tools/write_docs.py`. All commands"
+        f"\nalso have `--json`, except {', '.join(without)}.",
     ]
-    for path, command in commands_of(root, ("hea",)):
+    for path, command in found:
         parts.append(f"{'##' if len(path) < 3 else '###'} `{' '.join(path)}`")
         parts.append(_plain(command.help or ""))
         rows = [_row(one) for one in command.params if one.name not in ("help", "as_json")]
@@ -117,6 +119,12 @@ def commands_of(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str
     yield path, command
     for name, inside in getattr(command, "commands", {}).items():
         yield from commands_of(inside, (*path, name))
+
+
+def _has_json(command: Any) -> bool:
+    """Return whether a command, or one inside it, can print JSON."""
+    inside = getattr(command, "commands", {}).values()
+    return any(one.name == "as_json" for one in command.params) or any(map(_has_json, inside))
 
 
 def _row(option: Any) -> str:
