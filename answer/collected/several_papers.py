@@ -46,6 +46,8 @@ _OUT_OF = re.compile(
 )
 #: Papers that are quoted: for a list, for what was made or studied, for what is known of a subject.
 _MOST_OF_SET, _MOST_LISTED, _MOST = 20, 10, 10
+#: Papers of a large corpus that are read for a list: each costs some milliseconds.
+_MOST_READ = 200
 #: Kinds of concepts that a paper need name only once where it is asked what was made or studied;
 #: plain words have none.
 _ONCE = {
@@ -87,7 +89,7 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     read = papers_about(subject, question, papers, question.years)
     naming = naming_papers(question, papers) if question.intent == "set" else []
     known = {one.id for one in read}
-    read += [one for one in naming if one.id not in known]
+    read += [one for one in naming if one.id not in known][: _MOST_READ - len(read)]
     found = _findings(subject, question, read)
     if question.intent == "set" or (question.years and question.intent not in _EFFECT):
         found += _without_finding(subject, question, read, found)

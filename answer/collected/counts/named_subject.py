@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from answer.collected.concepts import is_of_its_own, names_apart, names_element
 from answer.collected.values.asked_material import asked_material
+from answer.collected.values.material import AskedMaterial
 from answer.collected.values.sieve import subject_words
 from answer.papers import Papers
 from answer.question.conditions import fit_of
@@ -39,6 +40,8 @@ _CLASS_NOUN = re.compile(
 )
 #: Words that are nouns by themselves: `doping or heat treatment`.
 _NOUN = re.compile(r"(?:ing|ion|ment|ness|ance|ity|s)$", re.IGNORECASE)
+#: In the names of alloys that are called after people.
+_BY_NAME = ("Cantor", "Senkov")
 #: Papers by their ids.
 _Found = dict[str, CatalogEntry]
 
@@ -73,7 +76,10 @@ def naming_papers(question: ParsedQuestion, papers: Papers) -> list[CatalogEntry
         sides.append(_naming_any([()], question, papers))
     if not sides:
         return []
-    found = [entry for entry in _in_all(sides).values() if _is_of_material(entry, question)]
+    material = asked_material(question)
+    either = _either_element(question.text)
+    named = _in_all(sides).values()
+    found = [entry for entry in named if _is_of_material(entry, material, either)]
     return sorted(found, key=lambda entry: (-(entry.paper.year or 0), entry.place))
 
 
@@ -258,15 +264,18 @@ def _naming_any(
     return {entry.id: entry for way in ways for entry in papers.naming(way, question.years)}
 
 
-def _is_of_material(entry: CatalogEntry, question: ParsedQuestion) -> bool:
+def _is_of_material(entry: CatalogEntry, material: AskedMaterial, either: bool) -> bool:
     """Return whether a paper names an alloy of the family that a question asks about."""
-    material = asked_material(question)
     if not material.is_family and not material.with_elements:
         return True
-    stated = named_alloys(_text_of(entry))
+    text = _text_of(entry)
+    # Formulas are read only where they may stand: reading those of all papers takes long.
+    if not any(one in text for one in (*material.with_elements, *_BY_NAME)) and not material.alloys:
+        return False
+    stated = named_alloys(text)
     wanted = [{*alloy.elements} for alloy in material.alloys] or [set[str]()]
     others = [material.with_elements]
-    if _either_element(question.text):
+    if either:
         others = [frozenset({one}) for one in material.with_elements]
     return any(
         elements | with_elements <= {*alloy.elements}

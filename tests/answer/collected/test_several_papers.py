@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from answer.collected import several_papers
 from answer.collected.several_papers import answer_broadly
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import parse_question
@@ -567,3 +568,16 @@ def test_a_fibre_laser_makes_no_wires(corpus):
     laser = ("CoCrFeNi clad", "CoCrFeNi was clad by a fiber laser. The fiber laser was new.", 2022)
     answer = broad("Which alloys were studied as wires?", corpus(wires, fibres, laser), "set")
     assert {one.listed.paper.title for one in answer.citations} == {wires[0], fibres[0]}
+
+
+def test_a_list_reads_no_more_papers_than_it_may(corpus, monkeypatch):
+    class Unfound(corpus):
+        def search(self, question, k, years=ALL_YEARS):
+            return []
+
+    monkeypatch.setattr(several_papers, "_MOST_READ", 2)
+    monkeypatch.setattr(several_papers, "papers_about", lambda *asked: [])
+    crept = [(f"Creep {n}", f"The creep of CoCrFeNi{one} is slow.", 2020) for n, one in
+             enumerate(("Al", "Ti", "Mo", "Nb"))]  # fmt: skip
+    answer = broad("Which papers study creep?", Unfound(*crept), "set")
+    assert len(answer.citations) == 2

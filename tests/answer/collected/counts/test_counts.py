@@ -5,6 +5,8 @@ from stated_papers import StatedPapers, paper
 
 from answer.answer_question import answer_question
 from answer.answers import Answer
+from answer.collected.counts import named_subject
+from builder.materials.alloys import Alloy, named_alloys
 
 PAPERS = StatedPapers(
     paper("a", "Toughness", "The fracture toughness of CoCrFeNi is 210 MPa m^0.5.", 2019),
@@ -179,3 +181,19 @@ def test_a_term_is_not_counted_by_a_stem_that_it_shares() -> None:
         paper("b", "Oxides in CoCrFeNi", "Oxides were mixed with CoCrFeNi."),
     )
     assert answer_question("How many papers study oxidation?", papers, 5).short == "1 paper"
+
+
+def test_formulas_are_read_only_where_the_element_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def named(text: str) -> tuple[Alloy, ...]:
+        read.append(text)
+        return named_alloys(text)
+
+    monkeypatch.setattr(named_subject, "named_alloys", named)
+    papers = StatedPapers(
+        paper("hf", "CoCrFeNiHf", "CoCrFeNiHf was cast."),
+        paper("other", "CoCrFeNiNb", "CoCrFeNiNb was cast."),
+    )
+    assert answer_question("How many papers study alloys with Hf?", papers, 5).short == "1 paper"
+    assert not any("CoCrFeNiNb" in text for text in read)
