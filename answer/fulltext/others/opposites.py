@@ -8,7 +8,7 @@ from pathlib import Path
 from answer.fulltext.statement_features import BodyCandidate
 from answer.fulltext.tables.headings import meaning_of
 
-_DATA = Path(__file__).parent.parent / "data" / "opposites.toml"
+_DATA = Path(__file__).parent.with_name("data") / "opposites.toml"
 
 _Side = re.Pattern[str]
 
