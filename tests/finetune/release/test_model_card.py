@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from toy_report import report
 
 from answer.prompts import CONTEXT_QA
+from finetune.evaluation.report import TrainingReport
 from finetune.recipe import as_toml, find_recipe
 from finetune.release.card_lint import BASES, lint
 from finetune.release.model_card import MISSING, card
@@ -34,13 +35,20 @@ MADE: dict[str, Any] = {
 }  # fmt: skip
 
 
+def measured() -> TrainingReport:
+    """The toy report with an interval, as one of more papers has it."""
+    found: TrainingReport = report()
+    ratio = replace(found.perplexity.ratio, low=0.05, high=0.37)
+    return replace(found, perplexity=replace(found.perplexity, ratio=ratio))
+
+
 def artefacts(**changes: Any) -> dict[str, Any]:
     import tomllib
 
     found = {
         "made": MADE,
         "recipe": tomllib.loads(as_toml(find_recipe("hea"))),
-        "report": json.loads(json.dumps(asdict(report()))),
+        "report": json.loads(json.dumps(asdict(measured()))),
         "dataset": {"parts": {"train": {"papers": 57}}},
         "prompt": CONTEXT_QA.layout,
     }
@@ -60,7 +68,7 @@ def test_a_card_has_every_section_of_the_usual_form_and_passes_the_linter() -> N
     for said in (
         "license: mit", "MIT licence", "32 layers; hidden size 2,560", "1,840", "345",
         "its evidence does not fit: 3", "57 papers", "0.432 kWh", "0.0243 kg CO2eq", "1.26 hours",
-        "NVIDIA H100 80GB HBM3", "peft: 0.21.2", "0.14 (0.05–0.37", "n = 3, 2 unscored",
+        "NVIDIA H100 80GB HBM3", "peft: 0.21.2", "0.14 (0.05–0.37", "n = 3 of 3 papers, 2 unscored",
         "arxiv.org/abs/1910.09700", "lower beyond the chance",
     ):  # fmt: skip
         assert said in made, said
@@ -118,6 +126,14 @@ def test_what_was_not_measured_says_so_and_nothing_is_invented() -> None:
     local = card(found | {"made": bare | {"base": "merged"}}, {})
     assert "huggingface.co/merged" not in local  # a folder is on no hub
     assert "None" not in made
+
+
+def test_a_perplexity_of_few_papers_is_told_without_a_verdict() -> None:
+    found = artefacts(report=json.loads(json.dumps(asdict(report()))))
+    made = card(found, PHI2)
+    assert "perplexity is 0.14 (no interval, n = 3 of 3 papers, 2 unscored) times" in made
+    assert "papers are too few to tell" in made
+    assert lint(made, found, PHI2) == []
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,8 @@ def test_the_report_measures_both_models_on_the_test_rows(hea: Run, place: Path)
     assert (found["part"], found["rows"], found["unscored"]) == ("test", 6, {})
     base, tuned = found["perplexity"]["base"], found["perplexity"]["tuned"]
     assert (base["n"], tuned["n"]) == (6, 6)
-    assert tuned["high"] < base["low"] / 2  # it has learnt how such answers go
+    assert tuned["value"] < base["value"] / 2  # it has learnt how such answers go
+    assert (tuned["papers"], tuned["low"]) == (6, None)  # too few for an interval
     assert found["padded"]["label"].startswith("flawed")
     assert [one["id"] for one in found["examples"]] == ["test.jsonl:1", "test.jsonl:2"]
     assert found["quantisation"]["four"]["n"] == 2
@@ -134,15 +135,19 @@ def test_the_report_measures_both_models_on_the_test_rows(hea: Run, place: Path)
 
 
 def test_a_table_and_no_four_bits(hea: Run, place: Path) -> None:
+    (place / "hea.toml").write_text('precision = "auto"\n', "utf-8")
     code, out, _ = hea(
         "train", "report", "mine", "--answers", 1, "--rows", 3, "--no-four-bits",
         "--workspace", place,
     )  # fmt: skip
     assert code == 0
     [perplexity] = [line for line in out.splitlines() if line.startswith("perplexity of")]
-    assert perplexity.split()[-1] == "3"
+    assert perplexity.split()[-2:] == ["3", "3"]  # rows, papers
     assert "flawed: padding counted" in out
     assert "4 bits" not in out
+    # It was trained in 32 bits, and nobody asks for others.
+    assert "weights: fp32" in (place / "data/adapters/mine/report.md").read_text("utf-8")
+    (place / "hea.toml").write_text('precision = "fp32"\n', "utf-8")
     assert all(len(line) <= 80 for line in out.splitlines())
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from finetune.data.readers import read_source
 from finetune.recipe import find_recipe, recipe_names
 from finetune.training.lora import adapt, load_tokenizer
 from finetune.training.plan import plan
+from hea.workflows.cluster.installation import commit
 from hea.workflows.training.examples import paper_finder
 from hea.workspace import Workspace
 
@@ -46,7 +48,9 @@ def test_train_makes_an_adapter_once(hea: Run, place: Path, base: Path) -> None:
     found = json.loads(out)
     assert found["steps"] == 2
     assert found["train"] == 32
-    assert (place / "data" / "adapters" / "mine" / "made.json").exists()
+    made = json.loads((place / "data" / "adapters" / "mine" / "made.json").read_text("utf-8"))
+    assert made["commit"] == commit()
+    assert datetime.fromisoformat(made["at"]) <= datetime.now(UTC)
     code, out, err = hea("train", "--base", base, "--name", "mine", *FLAGS, "--set", "lr=1")
     assert (code, out) == (1, "")
     assert "mine was started with another recipe: lr was 0.0002." in err
