@@ -1,6 +1,6 @@
 """Measure how far people agree in their verdicts, pair by pair."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -65,6 +65,18 @@ def pair_agreements(curated: Sequence[CuratedTriple]) -> list[PairAgreement]:
         for first, second in combinations(sorted(rejected), 2):
             found = PairDecision(one.triple.paper, rejected[first], rejected[second])
             decided.setdefault((first, second), []).append(found)
+    return _in_order(decided)
+
+
+def join_agreements(some: Iterable[PairAgreement]) -> list[PairAgreement]:
+    """Return the decisions of each two people, joined over several lists of triples."""
+    decided: dict[tuple[str, str], list[PairDecision]] = {}
+    for one in some:
+        decided.setdefault((one.first, one.second), []).extend(one.decisions)
+    return _in_order(decided)
+
+
+def _in_order(decided: Mapping[tuple[str, str], Sequence[PairDecision]]) -> list[PairAgreement]:
     pairs = [PairAgreement(*people, tuple(both)) for people, both in decided.items()]
     return sorted(pairs, key=lambda one: (-one.n, one.first, one.second))
 
@@ -77,8 +89,8 @@ def kappa_of(decisions: Sequence[PairDecision]) -> float:
     doi:10.1177/001316446002000104). κ is 1 where p_e is 1.
     """
     n = len(decisions)
-    observed = sum(one.first_rejects == one.second_rejects for one in decisions) / n
-    rate_1 = sum(one.first_rejects for one in decisions) / n
-    rate_2 = sum(one.second_rejects for one in decisions) / n
-    expected = rate_1 * rate_2 + (1 - rate_1) * (1 - rate_2)
-    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
+    alike = sum(one.first_rejects == one.second_rejects for one in decisions)
+    first = sum(one.first_rejects for one in decisions)
+    second = sum(one.second_rejects for one in decisions)
+    expected = first * second + (n - first) * (n - second)  # p_e in n² parts
+    return 1.0 if expected == n * n else (n * alike - expected) / (n * n - expected)

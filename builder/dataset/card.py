@@ -25,9 +25,15 @@ REVIEWED = ("accepted", "edited")
 def summary_of(dataset: Dataset) -> dict[str, Any]:
     """Return the rows by part, kind and status, what was left out, and what to beware of."""
     parts: dict[str, dict[str, Any]] = {
-        part: {**dataset.size(part), "kinds": dataset.counted("kind", part)} for part in PARTS
+        part: {
+            **dataset.size(part),
+            "titled": dataset.titled(part),
+            "kinds": dataset.counted("kind", part),
+        }
+        for part in PARTS
     }
-    kinds, auroc = dataset.counted("kind"), dataset.form_auroc
+    kinds, leak = dataset.counted("kind"), dataset.form_leak
+    people, rows_by_people = dataset.reviewers()
     return {
         "rows": sum(size["rows"] for size in parts.values()),
         "parts": parts,
@@ -35,15 +41,35 @@ def summary_of(dataset: Dataset) -> dict[str, Any]:
         "difficulty": dataset.counted("difficulty"),
         "refusals": {
             "rows": kinds.get("unanswerable", 0),
-            "form_auroc": None if auroc is None else round(auroc, 3),
+            "form_auroc": _rounded(leak.auroc if leak else None),
+            "low": _rounded(leak.low if leak else None),
+            "high": _rounded(leak.high if leak else None),
         },
         "status": dataset.counted("status"),
+        "reviewed": {
+            "people": people,
+            "rows_by_people": {str(number): rows for number, rows in rows_by_people.items()},
+            "failing": dataset.failing(),
+            "agreement": [
+                {
+                    "n": pair.n,
+                    "papers": pair.papers,
+                    "alike": pair.alike,
+                    "kappa": round(pair.kappa, 3),
+                }
+                for pair in dataset.agreements
+            ],
+        },
         "left_out": dict(dataset.left_out),
         "warnings": list(dataset.warnings),
         "contaminated": _by_line(dataset.contaminated or ()),
         "leaks": list(dataset.leaks),
         "shared_alloys": list(dataset.shared),
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
 
 
 def _by_line(contaminated: Iterable[ContaminatedRow]) -> list[dict[str, Any]]:
@@ -69,8 +95,22 @@ def review_words(status: Mapping[str, int]) -> str:
     return f"people {done} of {rows:,} rows, and nobody accepted the rest"
 
 
-def card(dataset: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the Markdown of the card piece by piece, so that no list of all papers is built."""
+def card(
+    dataset: Dataset,
+    form: str,
+    prompt: str,
+    settings: Mapping[str, Any],
+    provenance: Mapping[str, Any] | None = None,
+) -> Iterator[str]:
+    """Yield the Markdown of the card piece by piece, so that no list of all papers is built.
+
+    Args:
+        dataset: The chosen rows.
+        form: A name of `FORMATS`, or `ours`.
+        prompt: Id of the prompt template.
+        settings: How the rows were chosen.
+        provenance: What they were made with and of: `versions`, `commit`, `ledger`.
+    """
     # Markdown: select_autoescape leaves files that do not end in .html or .xml as they are.
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -84,6 +124,7 @@ def card(dataset: Dataset, form: str, prompt: str, settings: Mapping[str, Any]) 
         people=review_words(summary["status"]),
         form=form,
         prompt=prompt if form in PROMPTED_FORMATS else "",
+        made=provenance or {},
         settings=json.dumps(dict(settings), sort_keys=True),
         family="main alloy" if settings["split"] == "alloy" else "main alloy and its topic",
         sources=_sources(dataset),

@@ -52,7 +52,7 @@ def write_dataset(
         prompt: Id of the prompt template, named on the card of a format that holds prompts.
         render: Prompt of a canonical record; needed by the formats of `PROMPTED_FORMATS` alone.
         multi_turn: Whether questions on one paper become dialogues; for `TURN_FORMATS` alone.
-        provenance: What the rows were made with and of, for `made.json`.
+        provenance: What the rows were made with and of, for the card and `made.json`.
     """
     if form in PROMPTED_FORMATS and render is None:
         raise ValueError(f"the format {form} needs a function that renders prompts")
@@ -76,7 +76,7 @@ def write_dataset(
             left_out = _json_lines(map(asdict, dataset.contaminated))
             write_atomic(beside / "decontaminated.jsonl", left_out)
         write_atomic(beside / "card.svg", picture(dataset))
-        write_atomic(beside / "README.md", card(dataset, form, prompt, settings))
+        write_atomic(beside / "README.md", card(dataset, form, prompt, settings, provenance))
         hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
         summary = {"format": form, "settings": dict(settings), **(provenance or {})}
         summary |= {**summary_of(dataset), "sha256": hashes}

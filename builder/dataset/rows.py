@@ -2,16 +2,19 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from builder.curation.agreement import PairAgreement
 from builder.dataset.formats import FIELDS
+from builder.dataset.quality.form_leak import FormLeak
 from builder.dataset.quality.part_warnings import part_warnings
 from builder.dataset.splits import PARTS
 from builder.drafting.from_body import page_of_context
-from builder.triples import BODY
+from builder.triples import BODY, without_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,10 @@ class Dataset:
     """As in the options."""
     contaminated: tuple[ContaminatedRow, ...] | None = None
     """The rows that give away a test question, by its line; None where no questions were given."""
-    form_auroc: float | None = None
-    """How well the words of questions tell refused ones from the others; .5 for not at all."""
+    form_leak: FormLeak | None = None
+    """How well the words of questions tell refused ones from the others."""
+    agreements: tuple[PairAgreement, ...] = ()
+    """How far each two people agree on what both decided, whether or not it was selected."""
 
     def records(self, part: str) -> Iterator[dict[str, Any]]:
         """Yield the canonical records of a part, in the order of their ids."""
@@ -135,6 +140,34 @@ class Dataset:
         where, given = ("WHERE part = ?", (PARTS.index(part),)) if part else ("", ())
         query = f"SELECT {column}, count(*) FROM temp.chosen {where} GROUP BY 1 ORDER BY 1"
         return dict(self.db.execute(query, given).fetchall())
+
+    def titled(self, part: str) -> int:
+        """Return how many questions of a part quote the title of their paper."""
+        query = "SELECT question FROM temp.chosen WHERE part = ?"
+        rows = self.db.execute(query, (PARTS.index(part),))
+        return sum(without_title(question) != question for (question,) in rows)
+
+    def reviewers(self) -> tuple[int, dict[int, int]]:
+        """Return how many people decided a row, and number of people → rows they decided."""
+        query = "SELECT people, count(*) FROM temp.chosen WHERE people <> '[]' GROUP BY 1"
+        people: set[str] = set()
+        rows: dict[int, int] = {}
+        for names, count in self.db.execute(query):
+            deciders = json.loads(names)
+            people.update(deciders)
+            rows[len(deciders)] = rows.get(len(deciders), 0) + count
+        return len(people), dict(sorted(rows.items()))
+
+    def failing(self) -> dict[str, int]:
+        """Return check → rows that people accepted or edited although they fail it."""
+        query = "SELECT checks FROM temp.chosen WHERE status IN ('accepted', 'edited')"
+        found = Counter(
+            name
+            for (checks,) in self.db.execute(query)
+            for name, why in json.loads(checks).items()
+            if why
+        )
+        return dict(sorted(found.items()))
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from builder.curation.agreement import PairAgreement, join_agreements, pair_agreements
 from builder.curation.by_paper import curations_by_paper
 from builder.curation.decisions import CheckAnew, CuratedTriple
 from builder.curation.ledger import Verdict
 from builder.dataset.near_duplicates import near_pairs
 from builder.dataset.quality.contamination import REASONS, BenchmarkQuestions, Contamination
-from builder.dataset.quality.form_leak import form_auroc
+from builder.dataset.quality.form_leak import FormLeak, form_leak
 from builder.dataset.row_limits import balance_kinds, cap_kinds, limit_refusals, turn_of
 from builder.dataset.rows import ContaminatedRow, Dataset, DatasetOptions
 from builder.dataset.splits import PARTS, alloy_family, family, part_of
@@ -25,7 +26,7 @@ CREATE TEMP TABLE chosen (
   triple TEXT, paper TEXT, part INTEGER, family TEXT, alloy TEXT, words INTEGER,
   question TEXT, answer TEXT, start INTEGER, "end" INTEGER,
   kind TEXT, made_by TEXT, status TEXT, checks TEXT,
-  context TEXT, spans TEXT, papers TEXT, difficulty TEXT, turn INTEGER
+  context TEXT, spans TEXT, papers TEXT, difficulty TEXT, turn INTEGER, people TEXT
 )
 """
 
@@ -50,9 +51,11 @@ def make_dataset(
     db.execute(_CHOSEN)
     left_out: Counter[str] = Counter()
     contaminated: list[ContaminatedRow] = []
+    agreements: list[PairAgreement] = []
     conflicts = 0
     for entry, curation in curations_by_paper(db, verdicts, check):
         conflicts += len(curation.conflicts)
+        agreements += pair_agreements(curation.curated)
         rows = list(_choose(entry, curation.curated, wanted, left_out))
         if tests and rows:
             rows = list(_untested(rows, tests, contaminated))
@@ -61,7 +64,7 @@ def make_dataset(
         name = _family(entry, wanted)
         place = (entry.id, PARTS.index(part_of(name, wanted.seed)), name, alloy_family(entry))
         db.executemany(
-            f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 19)})",
+            f"INSERT INTO temp.chosen VALUES ({', '.join('?' * 20)})",
             [(row.triple.id, *place, *_columns(row, wanted.seed)) for row in rows],
         )
     db.execute("CREATE INDEX temp.chosen_in_order ON chosen (part, triple)")
@@ -81,7 +84,8 @@ def make_dataset(
         left_out["over the share of refusals"] += limit_refusals(db, wanted.refusals)
     return Dataset(
         db, dict(sorted((+left_out).items())), leaks, _shared_alloys(db), conflicts,
-        wanted.split, _in_order(contaminated) if tests else None, _form_auroc(db),
+        wanted.split, _in_order(contaminated) if tests else None, _form_leak(db),
+        tuple(join_agreements(agreements)),
     )  # fmt: skip
 
 
@@ -92,6 +96,7 @@ def _columns(one: CuratedTriple, seed: int) -> tuple[object, ...]:
         triple.kind, triple.made_by, one.status, json.dumps(triple.checks),
         triple.own_context, json.dumps(triple.spans),
         json.dumps(triple.papers), triple.difficulty, turn_of(seed, triple.id),
+        json.dumps(sorted(verdict.who for verdict in one.verdicts)),
     )  # fmt: skip
 
 
@@ -174,10 +179,10 @@ def _shared_alloys(db: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(alloy for (alloy,) in db.execute(query))
 
 
-def _form_auroc(db: sqlite3.Connection) -> float | None:
+def _form_leak(db: sqlite3.Connection) -> FormLeak | None:
     """Return how well the words of questions tell refused ones from the others."""
     rows = db.execute("SELECT paper, question, kind = 'unanswerable' FROM temp.chosen")
-    return form_auroc((paper, question, bool(refused)) for paper, question, refused in rows)
+    return form_leak((paper, question, bool(refused)) for paper, question, refused in rows)
 
 
 def _unwanted(one: CuratedTriple, wanted: DatasetOptions) -> str:

@@ -221,7 +221,7 @@ def show_dataset(report: DatasetReport) -> None:
     if refusals["form_auroc"] is not None:
         console.out.print(
             f"{refusals['rows']} refusals; by their words alone they are told with an AUROC of"
-            f" {refusals['form_auroc']:.2f} (.50: not at all)"
+            f" {_share(refusals['form_auroc'], refusals['low'], refusals['high'])}; .50: not at all"
         )
     for warning in report.summary["warnings"]:
         console.note(warning)

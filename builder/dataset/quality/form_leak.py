@@ -6,19 +6,38 @@ such a classifier learns: that questions of some form are refused, whatever the 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from heapq import nsmallest
+from typing import TYPE_CHECKING
 
 from builder.dataset.quality.word_classifier import area_under_roc, left_out_odds
 from builder.dataset.row_limits import turn_of
 from builder.materials.alloys import find_alloys
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _FOLDS = 5
 #: With fewer questions of either sort there is nothing to measure.
 _FEWEST = 20
 #: More questions are not needed for a figure of two digits.
 _MOST = 20_000
+#: Resamples of papers for the interval, and the seed; fewer papers than the least give none.
+_RESAMPLES, _SEED, _LEAST_PAPERS = 400, 1979, 8
 _TITLE, _NUMBER = re.compile(r"“[^”]*”"), re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class FormLeak:
+    """How well words alone tell refused questions from answered ones."""
+
+    auroc: float
+    """Area under the ROC curve: .5 where the form gives nothing away, 1 where it gives all away."""
+    low: float | None
+    """Bounds of its 95 % interval over resamples of papers; None for too few papers."""
+    high: float | None
 
 
 def masked(question: str) -> str:
@@ -29,16 +48,15 @@ def masked(question: str) -> str:
     return _NUMBER.sub(" NUMBER ", words)
 
 
-def form_auroc(questions: Iterable[tuple[str, str, bool]]) -> float | None:
+def form_leak(questions: Iterable[tuple[str, str, bool]]) -> FormLeak | None:
     """Return how well words alone tell refused questions from answered ones.
 
     Args:
         questions: (paper, question, whether it is refused).
 
     Returns:
-        The area under the ROC curve of a logistic regression on the words, cross-validated by
-        paper: .5 where the form gives nothing away, 1 where it gives all away; None where there
-        are too few questions.
+        How well a logistic regression on the words ranks them, cross-validated by paper; None
+        where there are too few questions.
     """
     rows = nsmallest(_MOST, questions, key=lambda row: turn_of(0, row[1]))
     refused = [is_refused for _, _, is_refused in rows]
@@ -47,4 +65,27 @@ def form_auroc(questions: Iterable[tuple[str, str, bool]]) -> float | None:
     if not enough or len(set(papers)) < _FOLDS:
         return None
     texts = [masked(question) for _, question, _ in rows]
-    return area_under_roc(refused, left_out_odds(texts, refused, papers, _FOLDS))
+    odds = left_out_odds(texts, refused, papers, _FOLDS)
+    low, high = _interval(refused, odds, papers)
+    return FormLeak(area_under_roc(refused, odds), low, high)
+
+
+def _interval(
+    refused: Sequence[bool], odds: "NDArray[np.float64]", papers: Sequence[str]
+) -> tuple[float, float] | tuple[None, None]:
+    """Return the 2.5th and 97.5th percentile of the area for resamples of the papers."""
+    import numpy as np
+
+    names, paper = np.unique(np.array(papers), return_inverse=True)
+    if len(names) < _LEAST_PAPERS:
+        return None, None
+    _, level = np.unique(odds, return_inverse=True)
+    is_refused, rng, areas = np.array(refused, float), np.random.default_rng(_SEED), []
+    for _ in range(_RESAMPLES):
+        drawn = np.bincount(rng.integers(0, len(names), len(names)), minlength=len(names))[paper]
+        yes = np.bincount(level, drawn * is_refused)
+        no = np.bincount(level, drawn * (1 - is_refused))
+        if yes.sum() and no.sum():
+            areas.append(yes @ (np.cumsum(no) - no / 2) / (yes.sum() * no.sum()))
+    low, high = np.percentile(areas, (2.5, 97.5))
+    return float(low), float(high)

@@ -168,7 +168,9 @@ def _provenance(
         "commit": commit(),
         "triples": {"number": number, "sha256": digest.hexdigest()},
         "ledger": {
-            "verdicts": len(verdicts), "sha256": sha256_of(ledger) if ledger.exists() else None
+            "verdicts": len(verdicts),
+            "sha256": sha256_of(ledger) if ledger.exists() else None,
+            "latest": max((verdict.at[:10] for verdict in verdicts), default=None),
         },
     }  # fmt: skip
 

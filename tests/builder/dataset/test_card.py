@@ -1,14 +1,25 @@
 """The card of a dataset: Markdown whatever stands in titles and reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
+from builder.curation.agreement import PairAgreement, PairDecision
 from builder.dataset.card import card, review_words, summary_of
+from builder.dataset.quality.form_leak import FormLeak
 from builder.dataset.rows import ContaminatedRow
+
+#: What a dataset was made with.
+MADE = {
+    "versions": {
+        "hea-qa": "0.1", "drafting rules": "12", "rules for values": "9", "extraction rules": "10"
+    },
+    "commit": None,
+    "ledger": {"latest": "2026-11-30"},
+}  # fmt: skip
 
 
 @dataclass
@@ -18,7 +29,9 @@ class Rows:
     shared: tuple[str, ...] = ()
     leaks: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    form_auroc: float | None = None
+    form_leak: FormLeak | None = None
+    agreements: tuple[PairAgreement, ...] = ()
+    deciders: dict[int, int] = field(default_factory=dict)
     contaminated: tuple[ContaminatedRow, ...] | None = None
 
     @property
@@ -33,6 +46,15 @@ class Rows:
         counts = {"kind": {"phase": 9}, "status": {"unreviewed": 9}, "difficulty": {"easy": 9}}
         return counts[column]
 
+    def titled(self, part: str) -> int:
+        return self.size(part)["rows"] // 2
+
+    def reviewers(self) -> tuple[int, dict[int, int]]:
+        return max(self.deciders, default=0), self.deciders
+
+    def failing(self) -> dict[str, int]:
+        return {"bound": 1} if self.deciders else {}
+
     def sources(self) -> list[dict[str, Any]]:
         return [
             {"paper": "f" * 64, "title": "A & <B> {{ x }}", "doi": "10.1/x", "year": 2014},
@@ -41,14 +63,18 @@ class Rows:
 
 
 def text(rows: Rows, form: str = "ours", split: str = "topic") -> str:
-    return "".join(card(rows, form, "context-qa", {"split": split}))  # type: ignore[arg-type]
+    return "".join(
+        card(rows, form, "context-qa", {"split": split}, MADE if rows.deciders else None)  # type: ignore[arg-type]
+    )
 
 
 def test_parts_without_rows_are_counted_and_not_configured() -> None:
     head, body = text(Rows()).split("---\n\n", 1)
     assert "split: train" in head
     assert "split: test" not in head
-    assert "| test | 0 | 0 | 0 |" in body
+    assert "| test | 0 | 0 | 0 | 0 |" in body
+    assert "| train | 8 | 2 | 1 | 4 |" in body
+    assert "license: other\n" in head
     assert summary_of(Rows())["rows"] == 9  # type: ignore[arg-type]
 
 
@@ -58,6 +84,23 @@ def test_a_card_says_who_reviewed_its_rows() -> None:
     assert review_words({"accepted": 1200, "unreviewed": 34}) == (
         "people accepted 1,200 of 1,234 rows, and nobody accepted the rest"
     )
+
+
+def test_a_card_says_how_many_reviewed_how_far_they_agree_and_what_it_was_made_with() -> None:
+    alike, split = PairDecision("p", False, False), PairDecision("q", True, False)
+    others = tuple(PairDecision(f"p{n}", True, True) for n in range(7))
+    few = PairAgreement("ann", "bob", (alike, alike, split))
+    enough = PairAgreement("ann", "cyd", (alike, alike, split, *others))
+    told = text(Rows(deciders={1: 4, 2: 3}, agreements=(enough, few)))
+    assert "2 people decided rows of this dataset:\n- 4 by 1 person\n- 3 by 2 people\n" in told
+    assert "fail a check all the same, by check:\n- bound: 1\n" in told
+    assert "both decided 10 triples, of 9 papers, 9 of them alike\n(Cohen's κ 0.74)." in told
+    assert "3 triples, of 2 papers, 2 of them alike\n(too few papers for Cohen's κ)." in told
+    assert "ann" not in told.split("## Review")[1].split("## Parts")[0]
+    assert "hea-qa 0.1 (drafting rules 12, rules for values 9, extraction rules 10)" in told
+    assert "10), commit" not in told
+    assert "with the verdicts up to 2026-11-30." in told
+    assert "Nobody has reviewed a row." in text(Rows())
 
 
 def test_sources_are_cited_as_plain_text() -> None:
@@ -119,11 +162,14 @@ def test_what_to_beware_of_and_the_form_of_refusals_are_told() -> None:
     assert "too few to measure whether the form" in plain
     assert "## Test questions" not in plain
     two = tuple(ContaminatedRow(f"t{n}", "p", "Q?", "A", 3, "evidence", 0.9) for n in range(2))
-    told = text(Rows(warnings=("test has 9 rows",), form_auroc=0.5132, contaminated=two))
+    told = text(
+        Rows(warnings=("test has 9 rows",), form_leak=FormLeak(0.5132, 0.4, 0.61), contaminated=two)
+    )
     assert "\n**Beware:** test has 9 rows.\n" in told
-    assert "with an AUROC of\n0.51 (.50:" in told
+    assert "with an AUROC of\n0.51 (0.40–0.61 over resamples of papers); .50:" in told
     assert "- line 3: 2\n" in told
     listed = summary_of(Rows(contaminated=two))["contaminated"]  # type: ignore[arg-type]
     assert listed == [{"line": 3, "rows": 2, "measures": {"evidence": 2}}]
-    rows = Rows(form_auroc=0.5132)
-    assert summary_of(rows)["refusals"] == {"rows": 0, "form_auroc": 0.513}  # type: ignore[arg-type]
+    rows = Rows(form_leak=FormLeak(0.5132, None, None))
+    refusals = summary_of(rows)["refusals"]  # type: ignore[arg-type]
+    assert refusals == {"rows": 0, "form_auroc": 0.513, "low": None, "high": None}

@@ -17,6 +17,7 @@ from builder.dataset.files import write_dataset
 from builder.dataset.formats import FIELDS
 from builder.dataset.near_duplicates import is_near
 from builder.dataset.quality.contamination import REASONS, BenchmarkQuestion, BenchmarkQuestions
+from builder.dataset.quality.form_leak import FormLeak
 from builder.dataset.rows import Dataset, DatasetOptions
 from builder.dataset.select import UNCONFIRMED_EDIT, make_dataset
 from builder.dataset.splits import PARTS
@@ -286,13 +287,37 @@ def test_how_far_forms_tell_refusals_is_measured_once(
 ) -> None:
     measured = []
 
-    def measure(questions: Iterable[tuple[str, str, bool]]) -> float:
+    def measure(questions: Iterable[tuple[str, str, bool]]) -> FormLeak:
         measured.append(len(list(questions)))
-        return 0.5
+        return FormLeak(0.5, 0.4, 0.6)
 
-    monkeypatch.setattr("builder.dataset.select.form_auroc", measure)
+    monkeypatch.setattr("builder.dataset.select.form_leak", measure)
     dataset = make_dataset(db, [], DatasetOptions())
     write_dataset(tmp_path / "d", dataset, {"split": "topic"})
     assert measured == [summary_of(dataset)["rows"]]
     made = json.loads((tmp_path / "d" / "made.json").read_text("utf-8"))
     assert made["refusals"]["form_auroc"] == 0.5
+
+
+def test_who_decided_and_what_quotes_its_title_is_counted(db: sqlite3.Connection) -> None:
+    first, second, third, *_ = load_triples(db)
+    title = db.execute("SELECT title FROM papers WHERE paper = ?", (third.paper,)).fetchone()[0]
+    asked = f"According to “{title}”, what was found?"
+    put(db, [replace(first, checks={"bound": "405 MPa is not given in the paper."})])
+    put(db, [replace(third, question=asked, checks={})])
+    given = [
+        verdict_on(first, None, "ann", "accept"),
+        verdict_on(first, None, "bob", "accept"),
+        verdict_on(second, None, "bob", "accept"),
+    ]
+    before = make_dataset(db, [], DatasetOptions())
+    assert before.reviewers() == (0, {})
+    assert before.failing() == {}
+    dataset = make_dataset(db, given, DatasetOptions())
+    assert dataset.reviewers() == (2, {1: 1, 2: 1})
+    assert dataset.failing() == {"bound": 1}
+    [pair] = dataset.agreements
+    assert (pair.first, pair.second, pair.n, pair.kappa) == ("ann", "bob", 1, 1.0)
+    quoting = [row for row in rows(dataset).values() if f"“{title}”" in str(row["question"])]
+    assert quoting
+    assert sum(dataset.titled(part) for part in PARTS) >= len(quoting)

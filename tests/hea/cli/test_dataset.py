@@ -84,7 +84,7 @@ def test_made_json_tells_what_a_dataset_was_made_with_and_of(
     assert first["commit"] == commit()
     assert first["settings"]["seed"] == 3
     assert first["triples"]["number"] > 0
-    assert first["ledger"] == {"verdicts": 0, "sha256": None}
+    assert first["ledger"] == {"verdicts": 0, "sha256": None, "latest": None}
     for part in first["parts"].values():
         assert sum(part["kinds"].values()) == part["rows"]
     name = json.loads((tmp_path / "d/train.jsonl").read_text("utf-8").splitlines()[0])["id"]
@@ -92,7 +92,12 @@ def test_made_json_tells_what_a_dataset_was_made_with_and_of(
     second = provenance("--seed", 3)
     assert second["triples"] == first["triples"]
     ledger = place / "corpus" / "ledger.jsonl"
-    assert second["ledger"] == {"verdicts": 1, "sha256": sha256_of(ledger)}
+    latest = json.loads(ledger.read_text("utf-8"))["at"][:10]
+    assert second["ledger"] == {"verdicts": 1, "sha256": sha256_of(ledger), "latest": latest}
+    assert second["reviewed"]["people"] == 1
+    card = (tmp_path / "d/README.md").read_text("utf-8")
+    assert f"with the verdicts up to {latest}." in card
+    assert "1 person decided rows of this dataset:" in card
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_parts(

@@ -1,6 +1,6 @@
 """Whether the words of a question tell that it is refused."""
 
-from builder.dataset.quality.form_leak import form_auroc, masked
+from builder.dataset.quality.form_leak import FormLeak, form_leak, masked
 
 
 def test_titles_alloys_and_numbers_are_masked() -> None:
@@ -13,10 +13,25 @@ def test_a_telltale_form_is_found_and_an_exchange_of_alloys_is_not() -> None:
     answered = [(f"p{n}", forms[n % 3].format("CoCrFeNi") + " " * n, False) for n in range(60)]
     alike = [(f"p{n}", forms[n % 3].format("CoCrFeMnNi") + " " * n, True) for n in range(60)]
     bare = [(f"p{n}", f"What is the density of NbMoTaW at {n} K?", True) for n in range(60)]
-    assert (form_auroc(answered + bare) or 0) > 0.95
-    assert abs((form_auroc(answered + alike) or 0) - 0.5) < 0.1
+    told, untold = form_leak(answered + bare), form_leak(answered + alike)
+    assert told is not None
+    assert untold is not None
+    assert told.auroc > 0.95
+    assert abs(untold.auroc - 0.5) < 0.1
+    mixed = form_leak(answered + alike[:30] + bare[:30])
+    assert mixed is not None
+    assert mixed.low is not None
+    assert mixed.high is not None
+    assert 0.5 < mixed.low < mixed.auroc < mixed.high < 1
+
+
+def test_few_papers_give_no_interval() -> None:
+    some = [(f"p{n % 6}", f"Why does sample {'xyz'[n % 3]} fail?", n % 2 == 0) for n in range(80)]
+    found = form_leak(some)
+    assert isinstance(found, FormLeak)
+    assert (found.low, found.high) == (None, None)
 
 
 def test_a_few_questions_are_not_measured() -> None:
-    assert form_auroc([("p", "Why?", True), ("q", "How?", False)]) is None
-    assert form_auroc([("p", f"Why {n}?", n % 2 == 0) for n in range(80)]) is None
+    assert form_leak([("p", "Why?", True), ("q", "How?", False)]) is None
+    assert form_leak([("p", f"Why {n}?", n % 2 == 0) for n in range(80)]) is None
