@@ -10,6 +10,7 @@ from builder.curation.decisions import CuratedTriple, said
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
 from builder.dataset.select import UNCONFIRMED_EDIT
+from eval.stats.intervals import LEAST_PAPERS
 from hea.render import console
 from hea.workflows.triples.curation import failures
 from hea.workflows.triples.curation_stats import CurationStats, PairScore
@@ -26,8 +27,7 @@ UNCONFIRMED = (
 #: What the precision of drafts is.
 PRECISION = (
     "Precision: accepted as drafted, of those accepted, edited or rejected. Edits that nobody has"
-    " confirmed are left out. Intervals are over resamples of whole"
-    " papers; none where fewer than 8 papers were reviewed."
+    f" confirmed are left out. Intervals are by papers; none under {LEAST_PAPERS} papers."
 )
 
 

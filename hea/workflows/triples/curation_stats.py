@@ -2,19 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 from typing import Any
 
-from builder.curation.agreement import PairAgreement, PairDecision, kappa_of, pair_agreements
+from builder.curation.agreement import PairAgreement, kappa_of, pair_agreements
 from builder.curation.curation import Conflict
 from builder.curation.decisions import CuratedTriple
 from builder.drafting.model_judgements import Judgement
-from eval.stats.intervals import PaperValue, Score, bootstrap, clustered_mean, proportion
+from eval.stats.intervals import PaperValue, Score, clustered_bootstrap, clustered_mean, proportion
 from hea.workflows.triples.curation import CurationSession
-
-#: Resamples of fewer papers than this vary too little for an interval.
-_LEAST_PAPERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +120,16 @@ def judge_stats(
 
 def _scored(pair: PairAgreement) -> PairScore:
     """Return how far two people agree; triples of one paper are drawn together."""
-    by_paper: dict[str, list[PairDecision]] = {}
-    for one in pair.decisions:
-        by_paper.setdefault(one.paper, []).append(one)
-    if len(by_paper) < _LEAST_PAPERS:
-        return PairScore(pair, None, None)
-    score = bootstrap([*by_paper.values()], lambda drawn: kappa_of([*chain.from_iterable(drawn)]))
-    if score.low == score.high:
-        return PairScore(pair, None, None)
+    papers = [one.paper for one in pair.decisions]
+    score = clustered_bootstrap(pair.decisions, papers, kappa_of)
     return PairScore(pair, _rounded(score.low), _rounded(score.high))
 
 
 def _accepted_of(decided: Sequence[CuratedTriple]) -> Score:
-    """Return the share accepted as drafted; triples of one paper are drawn together."""
-    accepted = [PaperValue(float(one.status == "accepted"), one.triple.paper) for one in decided]
-    score = clustered_mean(accepted)
-    is_known = len({one.cluster for one in accepted}) >= _LEAST_PAPERS
-    return score if is_known else replace(score, low=None, high=None)
+    """Return the share accepted as drafted; questions of one paper are no independent draws."""
+    return clustered_mean(
+        [PaperValue(float(one.status == "accepted"), one.triple.paper) for one in decided]
+    )
 
 
 def _rounded(value: float | None) -> float | None:
