@@ -24,8 +24,8 @@ Value: TypeAlias = bool | float | None
 #: Question files call those of a value `numeric`, a dataset `property-value`.
 VALUE_KINDS = ("numeric", "property-value")
 SHORT_KINDS = (*VALUE_KINDS, "phase", "composition", "method", "processing")
-#: The measure of bare answers: right, of those given.
-BARE = "bare_right"
+#: The measure of bare answers: as known, of those given.
+BARE = "bare_as_known"
 #: Words within which an answer is short.
 MOST_WORDS = 100
 #: From so many questions on, several processes answer.
@@ -118,9 +118,10 @@ def _choice(question: Question, answer: Answer) -> dict[str, Value]:
 
 
 def _bare_answer(question: Question, answer: Answer) -> dict[str, Value]:
-    """Score 1 where a bare answer that was given is right; where none was given, it does not apply.
+    """Score 1 where a bare answer is as known: a value in any unit, anything else word by word.
 
-    None where the known answer is a text that no bare answer can be compared with.
+    It does not apply where none was given. None where the known answer is a text, which no bare
+    answer can be compared with.
     """
     said, known = answer.short, question.answers
     if not said:

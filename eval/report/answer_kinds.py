@@ -33,10 +33,11 @@ def scores_by_intent(judged: Sequence[JudgedAnswer]) -> dict[str, dict[str, Scor
 
 @dataclass(frozen=True, slots=True)
 class BareAnswers:
-    """How many bare answers were given, and how many of them are wrong."""
+    """How many bare answers were given, and how many of them are not as known."""
 
     given: int
-    wrong: int
+    differ: int
+    """A value in any unit, else word by word: only a reader can tell other words from a fault."""
     unscored: int
     """Those that the known answer, a text, cannot be compared with."""
 
@@ -44,7 +45,7 @@ class BareAnswers:
 def bare_answers(judged: Sequence[JudgedAnswer]) -> dict[str, BareAnswers]:
     """Return the bare answers to all questions, under ``EVERY_KIND``, and to those of each kind.
 
-    A bare answer to a question that cannot be answered is wrong.
+    A bare answer to a question that cannot be answered differs.
     """
     groups: dict[str, list[JudgedAnswer]] = {}
     for one in judged:

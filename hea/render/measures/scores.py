@@ -134,7 +134,7 @@ _ANSWERS = {
     "value_exact_match": "value right, in any unit",
     "exact_match": "bare answer right, word for word",
     "short_token_f1": "bare answer, token F1",
-    BARE: "bare answer right, where one is given",
+    BARE: "bare answer as known, if one is given",
     "choice_accuracy": "yes or no, or the option, right",
     "groundedness": "sentences the cited papers support",
     "citation_recall": "citation recall (ALCE)",
@@ -175,18 +175,22 @@ def show_answers(scores: AnswerScores) -> None:
 
 
 def _bare_answers(scores: AnswerScores) -> str:
-    """Return how many bare answers were given and are wrong, in all and by kind of question."""
+    """Return how many bare answers were given and differ, in all and by kind of question."""
     found = bare_answers(scores.judged)
     if not found:
         return "no bare answers given"
     told = {
-        name.replace("_", " "): f"{of.wrong} of {of.given}"
+        name.replace("_", " "): f"{of.differ} of {of.given}"
         + (f", {of.unscored} not comparable" if of.unscored else "")
         for name, of in found.items()
     }
     total = told.pop(EVERY_KIND)
     kinds = "; ".join(f"{name} {count}" for name, count in told.items())
-    return f"bare answers that are wrong, of those given: {total}" + (f" ({kinds})" * bool(kinds))
+    return (
+        f"bare answers that differ from the known ones, of those given: {total}"
+        + f" ({kinds})" * bool(kinds)
+        + ". Values are compared in any unit, others word by word: read those that differ."
+    )
 
 
 #: The same in the head of a narrow column.
@@ -197,7 +201,7 @@ _SHORT_ANSWERS = {
     "evidence_cited": "evidence",
     "value_exact_match": "value",
     "short_token_f1": "bare F1",
-    BARE: "bare right",
+    BARE: "bare same",
 }
 
 

@@ -4,9 +4,15 @@ import json
 from pathlib import Path
 
 from answer.answers import Answer
-from eval.gold.questions import read_questions
-from eval.metrics.answers import JudgedAnswer, judge_answer
-from eval.report.answer_kinds import scores_by_intent, scores_by_kind
+from eval.gold.questions import Question, read_questions
+from eval.metrics.answers import BARE, JudgedAnswer, judge_answer
+from eval.report.answer_kinds import (
+    EVERY_KIND,
+    bare_answers,
+    scores_by_intent,
+    scores_by_kind,
+    scores_by_title,
+)
 
 
 def judged(tmp_path: Path) -> list[JudgedAnswer]:
@@ -37,3 +43,29 @@ def test_questions_are_scored_by_what_they_were_taken_to_ask(tmp_path: Path) -> 
     scores = scores_by_intent(judged(tmp_path))
     assert list(scores) == ["set"]
     assert scores["set"]["refusal_recall"].n == 2
+
+
+def test_bare_answers_are_counted_with_those_that_differ() -> None:
+    def one(kind: str, known: str, said: str | None, text: str = "Which?") -> JudgedAnswer:
+        sources = frozenset({"p"}) if known else frozenset[str]()
+        answer = Answer("", True, (), (), said, "extractive", ())
+        return judge_answer(Question("q", text, kind, sources, None, (known,)), answer)
+
+    judged = [
+        one("numeric", "0.405 GPa", "405 MPa"),
+        one("numeric", "405 MPa", "450 MPa", "According to “A title”, how strong is it?"),
+        one("numeric", "405 MPa", None),
+        one("phase", "BCC and FCC", "FCC and BCC"),
+        one("phase", "FCC matrix", "FCC"),
+        one("yesno", "No - it is not.", "no"),
+        one("mechanism", "Because dislocations are pinned.", "pinning"),
+        one("", "", "405 MPa"),
+    ]
+    found = {name: (of.given, of.differ, of.unscored) for name, of in bare_answers(judged).items()}
+    assert found == {
+        EVERY_KIND: (7, 3, 1), "numeric": (2, 1, 0), "phase": (2, 1, 0), "yesno": (1, 0, 0),
+        "mechanism": (1, 0, 1),
+    }  # fmt: skip
+    titles = scores_by_title(judged)
+    assert titles["title quoted"][BARE].value == 0.0
+    assert titles["no title quoted"][BARE].n == 5

@@ -84,8 +84,8 @@ def test_answers_are_measured_every_way(hea: Run, place: Path, tmp_path: Path) -
     assert scores["semantic_similarity"]["n"] == 2
     assert scores["citation_recall"]["value"] == 1.0
     assert scores["refusal_recall"]["n"] == 1
-    assert found["bare_answers"]["all"] == {"given": 2, "wrong": 0, "unscored": 0}
-    assert found["bare_answers"]["numeric"]["given"] == scores["bare_right"]["n"] == 2
+    assert found["bare_answers"]["all"] == {"given": 2, "differ": 0, "unscored": 0}
+    assert found["bare_answers"]["numeric"]["given"] == scores["bare_as_known"]["n"] == 2
     assert (scores["coverage"]["papers"], scores["coverage"]["interval"]) == (2, "")
     assert found["titles"] == {}
     assert {"aurc", "bleu", "chrf", "rougeL", "words", "groundedness"} <= scores.keys()
@@ -93,7 +93,7 @@ def test_answers_are_measured_every_way(hea: Run, place: Path, tmp_path: Path) -
     code, out, _ = hea("eval", "answers", *asked)
     assert code == 0
     assert "citation recall (ALCE)" in out
-    assert "wrong, of those given: 0 of 2 (numeric 0 of 2)" in " ".join(out.split())
+    assert "known ones, of those given: 0 of 2 (numeric 0 of 2)" in " ".join(out.split())
     assert max(map(len, out.splitlines())) <= 80
 
 
