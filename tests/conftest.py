@@ -1,6 +1,7 @@
 """What tests share: the real papers beside the project, a small library, drawn pages."""
 
 import errno
+import math
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from small_library import ALUMINIUM, CANTOR, SENKOV, SHARED, Many, Run, built, w
 
 from hea.cli import app as cli
 from hea.extras import GROUPS
+from hea.render import console
 from retrieval.hybrid import Searcher
 from retrieval.vector_index import open_index
 
@@ -43,6 +45,14 @@ def sync_as_windows_does() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", strict)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_on_a_fast_machine() -> Iterator[None]:
+    """Let no line of progress come between what is told: on a busy machine anything takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(console, "_BETWEEN_LINES", math.inf)
         yield
 
 
