@@ -24,6 +24,14 @@ _HOT = re.compile(
     r"(?:elevated|high|higher|intermediate|hot)[ -](?:temperature|deform|compress)", re.I
 )
 _THIN = re.compile(r"coating|cladd?(?:ing|ed)|film|powders?\b|spray|sputter|braz|weld|\bjoint")
+#: Titles of studies of how alloys bear loads, and texts that tell of the attack of a medium, too.
+_MECHANICAL = re.compile(
+    r"mechanic|strength|strong|ductil|plastic|tensile|tension|compress|deform|fatigue|fractur"
+    r"|hardening|tough|creep|dynamic response"
+)
+_ATTACKED = re.compile(r"corro|electrochem|passiv|pitting|oxid|nacl|sea.?water|biocompat|implant")
+#: What is measured in tension alone.
+_TENSILE = re.compile(r"tensile|elongation")
 #: Temperatures in K below which is cold, and above which is hot.
 _COLD_KELVINS, _HOT_KELVINS = 200.0, 400.0
 
@@ -71,6 +79,18 @@ class AbstractView:
     def is_thin(self) -> bool:
         """Return whether it is on a layer, a powder or a joint, which is not pulled as bars are."""
         return bool(_THIN.search(self.lower))
+
+    def is_far_from(self, field: str, name: str) -> bool:
+        """Return whether the title tells of other tests than those that measure a property.
+
+        Args:
+            field: What the tests of the property are about: `corrosion`.
+            name: The property.
+        """
+        title = self.title.lower()
+        if field == "corrosion":
+            return bool(_MECHANICAL.search(title)) and not _ATTACKED.search(self.lower)
+        return "compress" in title and "tensi" not in title and bool(_TENSILE.search(name))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

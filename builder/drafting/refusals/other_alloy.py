@@ -33,9 +33,15 @@ _STANDS_BEHIND = re.compile(
 )
 _COUNTS = re.compile(
     r"\b(?:equi-?(?:atomic|molar)|quaternary|quinary|senary|ternary|refractory|medium|MEAs?|RHEAs?"
-    r"|eutectic|non-equi\w+|base|binary|lightweight|Cantor|(?:four|five|six)-component)\b",
+    r"|non-equi\w+|base|binary|lightweight|Cantor|(?:four|five|six)-component)\b",
     re.IGNORECASE,
 )
+#: What an alloy of one composition is, and one of another composition is not.
+_OF_ONE_COMPOSITION = re.compile(
+    r"\b(?:\w*eutectic|\w*eutectoid|peritectic|metastable|laminate[sd]?)\b", re.IGNORECASE
+)
+#: Rules of questions for the cause of a finding, which they take for granted of their alloy.
+_OF_A_CAUSE = frozenset({"doer", "reason", "cause behind"})
 _REFRACTORIES = frozenset({"Hf", "Mo", "Nb", "Re", "Ta", "W", "Zr"})
 #: Words by which the amount of an element is varied.
 _VARIED = re.compile(r"\b(?:contents?|additions?|adding|increasing|ratios?|concentrations?)\b")
@@ -48,6 +54,10 @@ def with_other_alloy(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
     """Yield the question of another alloy of which its abstract does not tell it."""
     if named_alloys(quoted(triple.question)):
         return  # The quoted title would give it away.
+    if triple.rule in _OF_A_CAUSE:
+        return
+    if _OF_ONE_COMPOSITION.search(triple.question):
+        return
     alloys = asked_alloys(triple.question)
     compositions = {alloy.composition_key for alloy in alloys}
     if len(compositions) != 1 or not all(_is_plain(one, triple.question) for one in alloys):

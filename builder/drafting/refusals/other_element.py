@@ -28,6 +28,8 @@ _ROLE_BEHIND = re.compile(
     r"\s(?:additions?|contents?|concentrations?|doping|alloying|amount|element)\b"
     r"|-(?:doped|added|alloyed|containing)\b"
 )
+#: How many elements an alloy has, the added one among them.
+_COUNTED = re.compile(r"\b(?:ternary|quaternary|quinary|senary|septenary)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[-–/](?!(?:doped|added|alloyed|containing)\b)|\s?\d")
 _ROLE_BEFORE = re.compile(
     r"\b(?:additions? of|contents? of|adding|doping with|alloying with|amounts? of|doped with"
@@ -40,6 +42,8 @@ def with_other_element(triple: Triple, view: AbstractView, corpus: Corpus) -> It
     """Yield the question for an element that its abstract does not name."""
     question = triple.question
     words = blanked(question)
+    if _COUNTED.search(words):
+        return
     found = [one for one in find_elements(words) if not _LABEL.match(words, one.end)]
     if len(found) < len(find_elements(words)):
         return

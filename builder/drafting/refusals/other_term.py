@@ -126,6 +126,8 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
             sign = group.absent.get(other, re.escape(other.lower()))
             if re.search(sign, view.lower) or view.mentions(other):
                 continue
+            if view.is_far_from("", other):
+                continue
             asked = triple.question
             for match in reversed(found):
                 asked = put_in(asked, *match.span("word"), _cased(other, match["word"]))
@@ -161,7 +163,13 @@ def with_other_topic(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
             continue
         if field == "tension" and view.is_thin:
             continue
-        free = [one for one in topics if one.field == field and not one.absent.search(view.lower)]
+        free = [
+            one
+            for one in topics
+            if one.field == field
+            and not one.absent.search(view.lower)
+            and not view.is_far_from(field, one.name)
+        ]
         free.sort(key=lambda one: chance(triple.id, one.name))
         for first in range(0, len(free) - len(things) + 1, len(things)):
             other = listed([one.name for one in free[first : first + len(things)]])
@@ -196,6 +204,7 @@ def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> I
         and (plain or not (one.plain_only or mine.plain_only))
         and (one.field == mine.field or (any_field and one.field in _COMMON_FIELDS))
         and not (one.field == "strength" != mine.field and view.is_thin)
+        and not view.is_far_from(one.field, one.name)
     ]
     in_turn = sorted(others, key=lambda one: (one.field != mine.field, chance(triple.id, one.name)))
     for other in in_turn:

@@ -38,3 +38,21 @@ def test_a_text_is_searched_once_for_all_conditions(
         [wanted] = find_quantities(f"{kelvins} K")
         assert view.may_give(wanted, 1.0, told=True)
     assert counted.searches == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "field", "name", "far"),
+    [
+        ("Strength of laminates", "They are strong.", "corrosion", "the passive film", True),
+        ("Strength of laminates", "They oxidize.", "corrosion", "the passive film", False),
+        ("Grains of laminates", "They are fine.", "corrosion", "the passive film", False),
+        ("Hot compression of bars", "It is hot.", "tension", "the elongation", True),
+        ("Hot compression of bars", "It is hot.", "strength", "ultimate tensile strength", True),
+        ("Hot compression of bars", "It is hot.", "strength", "yield strength", False),
+        ("Tensile and compressive tests", "", "strength", "ultimate tensile strength", False),
+    ],
+)
+def test_a_title_tells_which_tests_a_study_is_far_from(
+    title: str, abstract: str, field: str, name: str, far: bool
+) -> None:
+    assert AbstractView("p", title, abstract).is_far_from(field, name) is far

@@ -1,0 +1,57 @@
+"""A word that is a part of a longer term is not exchanged, nor one that the title excludes."""
+
+import pytest
+
+from builder.drafting.refusals import survey
+from builder.drafting.refusals.abstract_view import AbstractView
+from builder.drafting.refusals.other_term import (
+    with_other_property,
+    with_other_term,
+    with_other_topic,
+)
+from builder.triples import Triple
+
+
+def questions(question: str, title: str, text: str) -> str:
+    """All questions with another term, topic or property, one in a line."""
+    triple = Triple("1", "p", "effect-of", question, text, text, 0, len(text), "rules", "influence")
+    view, corpus = AbstractView("p", title, text), survey([("p", title, text)])
+    ways = (with_other_term, with_other_topic, with_other_property)
+    return "\n".join(swap.question for way in ways for swap in way(triple, view, corpus))
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("does heat treatment affect", True),
+        ("does T6 heat treatment affect", False),
+        ("did the annealing between 973 and 1173 K affect", False),
+        ("did the annealing stacking faults affect", False),
+    ],
+)
+def test_a_treatment_within_a_longer_term_stays(words: str, asked: bool) -> None:
+    found = questions(f"How {words} the grains?", "Grains", "The grains grow at once.")
+    assert ("cold rolling" in found) == asked
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "asked"),
+    [
+        ("Grains of bars", "corrosion", True),
+        ("Strength of bars", "corrosion", False),
+        ("Grains of bars", "tensile", True),
+        ("Hot compression of bars", "tensile", False),
+    ],
+)
+def test_no_topic_or_property_is_asked_that_the_title_is_far_from(
+    title: str, word: str, asked: bool
+) -> None:
+    found = questions("How does annealing affect the microstructure?", title, "Grains grow.")
+    found += questions("How does annealing affect the hardness?", title, "It hardens.")
+    assert (word in found) == asked
+
+
+def test_a_compression_study_is_not_asked_for_its_tensile_values() -> None:
+    question, text = "What is the compressive yield strength of CoCrFeNi?", "It is 300 MPa."
+    assert "tensile" in questions(question, "Bars", text)
+    assert "tensile" not in questions(question, "Hot compression of bars", text)
