@@ -35,6 +35,8 @@ _SHORT_NAME = 12
 _LONGEST_TITLE = 26
 #: The title in another language, which some databases put behind it in brackets.
 _TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
+#: Marks of what a title quotes, and those that stand for them where the title is quoted itself.
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def one_title(title: str) -> str:
@@ -44,8 +46,8 @@ def one_title(title: str) -> str:
 
 def quoted_title(title: str | None) -> str:
     """Return a title in quotation marks, without its twin in another language; "" if too long."""
-    words = one_title(title or "")
-    if not words or len(words.split()) > _LONGEST_TITLE or "“" in words:
+    words = one_title(title or "").translate(_INNER_QUOTES)
+    if not words or len(words.split()) > _LONGEST_TITLE:
         return ""
     return f"“{words}”"
 

@@ -97,7 +97,7 @@ _MEASURED = re.compile(
     r"|polarization"
     r"|activation volume|orientation|distribution|concentration|segregation|transition"
     r"|transformation"
-    r"|efficiency|forces?|loss|adhesion|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|effect|of)s?\b)",
+    r"|efficiency|forces?|loss|adhesion|adsorption|diffusion|swelling|interface|bonding))\b(?!\s(?:zone|temperature|layer|region|effect|fluctuation|barrier|gradient|landscape|of)s?\b)",
     re.IGNORECASE,
 )
 #: Behind the diffusion or the like: that of what, without which it names nothing.

@@ -80,6 +80,13 @@ from builder.drafting.wording_faults import is_well_worded
             "The strengths of all of the bars were estimated and compared with those of MoTaW.",
         ),
         ("condition", "At what dose is the compressive stresses of NbMoTaW low?", "2 dpa"),
+        ("rival", "Which is harder: both NbMoTaW and steel or HfNbTaTiZr?", "HfNbTaTiZr"),
+        ("finding told", "How strong is NbMoTaW?", "It has a limit of similar to 0.43 UTS."),
+        ("influence", "How does W affect NbMoTaW?", "The hardness rises，and the wear rate falls."),
+        ("influence", "How does W affect the hardness?", "It raises that of Nb40-xMoWx (HW4)."),
+        ("reason", "Why are twins activated in AlxNbMoTaW (Al0.8)?", "due to the low energy"),
+        ("reason", "Why did tension shear test show bonding of NbMoTaW?", "due to diffusion"),
+        ("influence", "How does Al affect NbMoTaW?", "Low amount of Al resulted in gliding."),
     ],
 )
 def test_a_fault_is_found(rule: str, question: str, answer: str) -> None:
@@ -90,5 +97,8 @@ def test_a_plain_question_is_well_worded() -> None:
     assert is_well_worded("doer", "What raises the hardness of NbMoTaW?", "fine carbides")
     made = "According to “NbMoTaW by casting”, how was it made?"
     assert is_well_worded("way", made, "by casting and annealing at 900 °C for 2 h")
+    series = "How does Al affect the hardness of AlxNbMoTaW (x = 0.2, 0.8)?"
+    assert is_well_worded("influence", series, "It rises.")
+    assert is_well_worded("rival told", "How hard is NbMoTaW?", "It is similar to 316L steel.")
     lead = "According to “On the wear of NbMoTaW”, what causes cracks?"
     assert is_well_worded("doer", lead, "Brittle carbides")

@@ -1,6 +1,6 @@
 """Questions that name no alloy are told what they are about."""
 
-from builder.drafting.naming.subjects import name_subject
+from builder.drafting.naming.subjects import name_subject, quoted_title
 from builder.drafting.rules.context_reader import read_sentences
 
 QUESTION = "What refines the grains?"
@@ -41,3 +41,7 @@ def test_a_question_that_names_an_alloy_stays_and_one_for_an_alloy_names_the_tit
     assert named("On VNbTaTi", "Yttrium refines the grains.", question) == question
     asked = named("On grains", "VNbTaTi has grains of 5 µm.", "Which alloy has grains of 5 µm?")
     assert asked == "According to “On grains”, which alloy has grains of 5 µm?"
+
+
+def test_what_a_title_quotes_stands_in_single_marks() -> None:
+    assert quoted_title("Gd as a “cladding” of grains.") == "“Gd as a ‘cladding’ of grains”"

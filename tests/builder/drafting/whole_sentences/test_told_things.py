@@ -36,6 +36,7 @@ from builder.drafting.whole_sentences.told_things import listed, told_things
         ("Silver ions raise the improved antibacterial efficiency.", ()),
         ("Silver ions raise the antibacterial efficiency.", ("the antibacterial efficiency",)),
         ("The Vickers hardness is 400 HV.", ("the Vickers hardness",)),
+        ("The potential energy fluctuations are higher.", ()),
     ],
 )
 def test_only_what_is_asserted_is_told_of(text: str, things: tuple[str, ...]) -> None:
