@@ -45,6 +45,16 @@ _SPELLINGS = tuple(
     )
     for both in (pair, pair[::-1])
 )
+#: Letters of phases and quantities, which are written by their names as well: β-Ti, beta-Ti.
+_GREEK = dict(
+    zip(
+        "alpha beta gamma delta epsilon eta theta kappa lambda mu sigma tau phi chi psi"
+        " omega".split(),
+        "αβγδεηθκλμστφχψω",
+        strict=True,
+    )
+)
+_GREEK |= {letter: name for name, letter in _GREEK.items()}
 #: Endings that are one in longer words alone: `colour`, not `four`.
 _ENDINGS_OF_LONG = frozenset({"our", "or"})
 _LEAST_BEFORE = 3
@@ -85,7 +95,8 @@ def variants(word: str) -> frozenset[str]:
     """Return all ways to write a word, a formula or the name of a substance, itself included.
 
     A formula and its names are variants of each other: `FeCl3` and `ferric chloride`; so are an
-    element and its symbol, and British and American spellings. Stems have variants as words do.
+    element and its symbol, a Greek letter and its name, and British and American spellings. Stems
+    have variants as words do.
     """
     names, formulas = _substances()
     formula = formulas.get(word.lower()) or _formula_of_name(word) or word
@@ -94,6 +105,8 @@ def variants(word: str) -> frozenset[str]:
         found |= {symbol, *(name for name, other in NAMES.items() if other == symbol)}
     elif word in NAMES.values():
         found |= {name for name, symbol in NAMES.items() if symbol == word}
+    if other := _GREEK.get(word.lower()):
+        found.add(other)
     if len(word) >= _LEAST_LETTERS and word.isalpha():
         for one, other in _SPELLINGS:
             least = _LEAST_BEFORE if one in _ENDINGS_OF_LONG else 0

@@ -26,6 +26,7 @@ from retrieval.lexical import stem
         ("homogenised", "homogenized"),
         ("oxidis", "oxid"),
         ("sulphur", "sulfur"),
+        ("beta", "β"),
     ],
 )
 def test_variants_go_both_ways(one: str, other: str) -> None:
