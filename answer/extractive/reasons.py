@@ -15,8 +15,8 @@ _REASON = re.compile(
     r"|result(?:s|ed|ing)? (?:in|from)|as a result|responsible|reasons?|explain"
     r"|accounts? for|originat|stem(?:s|med)"
     r"|aris(?:es?|ing) from|leads? to|leading to|led to|consequen|therefore|thus|hence|ergo"
-    r"|thanks to)"
-    r"|, (?:for|as|since) (?:it|they|its|their|this|these|the)\b",
+    r"|thanks to|so that)"
+    r"|, (?:for|as|since|so) (?:it|they|its|their|this|these|the)\b",
     re.IGNORECASE,
 )
 #: Words that tell what brings something about, or what hinders it.

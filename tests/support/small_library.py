@@ -28,7 +28,7 @@ def write_records(path: Path, *records: dict[str, object]) -> None:
 CANTOR = {
     "id": "cantor",
     "title": "Toughness of CrMnFeCoNi at low temperature",
-    "abstract": "CrMnFeCoNi was annealed. Its fracture toughness exceeds 200 MPa m^0.5"
+    "abstract": "CrMnFeCoNi was homogenized. Its fracture toughness exceeds 200 MPa m^0.5"
     " at 77 K. The toughness rises on cooling because nanotwins form beside dislocation slip.",
     "doi": "10.1000/cantor",
     "year": 2014,

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from hea.cli import app as cli
+from hea.render import console
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
@@ -144,6 +145,8 @@ def run(words: list[str]) -> Output:
     typed = io.StringIO("Hardness of NbMoTaW?\n")
     with (
         patch.dict(os.environ, {"COLUMNS": str(WIDTH)}),
+        patch.object(console.out, "_width", WIDTH),
+        patch.object(console.err, "_width", WIDTH),
         patch("sys.argv", words),
         patch("sys.stdin", typed),
         redirect_stdout(out),

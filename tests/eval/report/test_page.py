@@ -91,7 +91,7 @@ def test_the_known_evidence_is_marked_over_what_was_quoted(
 
 def test_the_context_shows_evidence_and_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eval.report.page.plots", lambda found: {})
-    quote = "CrMnFeCoNi was rolled and annealed."
+    quote = "CrMnFeCoNi was homogenized."
     attacked = made(quotes=[["q29", 0, len(quote), quote]])
     text = as_html(attacked)
     assert f'<mark class="cited">{quote}</mark>' in text

@@ -21,7 +21,7 @@ from finetune.training.lora import load_tokenizer
 from retrieval.hybrid import Searcher
 
 ABSTRACT = (
-    "CrMnFeCoNi was rolled and annealed. Its fracture toughness exceeds 200 MPa m^0.5"
+    "CrMnFeCoNi was homogenized. Its fracture toughness exceeds 200 MPa m^0.5"
     " at 77 K. The toughness rises on cooling because nanotwins form beside dislocation slip."
 )
 ASKED = Sample(

@@ -249,7 +249,7 @@ def test_a_recipe_for_a_gpu_is_planned_without_one_and_says_so(
 ) -> None:
     for more in (["--dry-run"], []):
         code, out, err = hea("train", "--recipe", "phi2-hea-qa", "--base", base, *more)
-        assert code == 1
+        assert code == (0 if more else 1)
         assert ("28" in out) == bool(more)
         assert "The precision nf4 needs an NVIDIA GPU, and there is none here." in err
         assert "--set precision=auto" in err
@@ -305,7 +305,7 @@ def test_a_full_disk_is_said_before_anything_is_trained(
     full = shutil.disk_usage(place)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
     code, _, err = hea("train", "--base", base, *FLAGS, "--dry-run")
-    assert code == 1
+    assert code == 0
     assert "The disk has 0.0 GB of room" in err
     code, _, err = hea("train", "--base", base, *FLAGS)
     assert code == 1

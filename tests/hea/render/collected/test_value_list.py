@@ -17,7 +17,7 @@ HARD = [
 ]
 MORE = [
     paper(f"q{n}", f"Rod {n}", f"The hardness of CoCrFeNiNb0.{n} is {600 + n} HV.", 2020)
-    for n in range(1, 4)
+    for n in range(1, 14)
 ]
 SOFT = paper("film", "A film", "The hardness of the CoCrFeNi film is 950 HV.")
 
@@ -36,9 +36,9 @@ def test_rows_fit_the_screen_with_their_quotes_and_what_was_left_out(
     render_answers.answer(given)
     shown, notes = capsys.readouterr()
     assert max(map(len, shown.splitlines())) <= columns
-    assert "[1] CoCrFeNiNb0.3 603 HV" in " ".join(shown.split())
-    assert "“The hardness of CoCrFeNiNb0.3 is 603 HV.”" in shown
-    assert "https://doi.org/10.1000/q3 · Rod 3 · abstract" in shown
+    assert "[1] CoCrFeNiNb0.13 613 HV" in " ".join(shown.split())
+    assert "“The hardness of CoCrFeNiNb0.13 is 613 HV.”" in shown
+    assert "https://doi.org/10.1000/q13 · Rod 13 · abstract" in shown
     assert "Left out: 1 of films. See them: hea table --property" in " ".join(shown.split())
     assert 'and 2 more: hea table --property "hardness"' in notes
 
@@ -46,8 +46,8 @@ def test_rows_fit_the_screen_with_their_quotes_and_what_was_left_out(
 def test_json_has_every_row_and_what_was_left_out(given: Answer) -> None:
     row = json.loads(json.dumps(json_contracts.answer(given, 0.0)))
     assert row["intent"] == "set"
-    assert row["values"]["total"] == len(row["values"]["rows"]) == 12
-    assert row["values"]["papers"] == 12
+    assert row["values"]["total"] == len(row["values"]["rows"]) == 22
+    assert row["values"]["papers"] == 22
     assert row["values"]["left_out"] == [{"reason": "of films", "values": 1}]
-    assert row["values"]["rows"][0]["value"] == "603 HV"
-    assert len(row["citations"]) == 10
+    assert row["values"]["rows"][0]["value"] == "613 HV"
+    assert len(row["citations"]) == 20
