@@ -37,7 +37,8 @@ def db(tmp_path: Path) -> sqlite3.Connection:
 def test_paper_by_paper_verdicts_leave_what_they_leave_all_at_once(
     db: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    triples = load_triples(db)
+    # The first is on the paper whose DOI a verdict below tells.
+    triples = sorted(load_triples(db), key=lambda one: "CrMnFeCoNi" not in one.context)
     first, second, third, fourth, *_ = triples
     verdicts = [
         verdict_on(first, None, "ann", "accept"),
