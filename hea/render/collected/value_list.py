@@ -15,11 +15,10 @@ from answer.collected.values.wording import (
 )
 from builder.library.property_table import PropertyRow
 from hea.render import console
+from hea.workflows.values.row_words import MARKS_OF_A_LIST, with_arrow
 
 #: Columns of the screen from which alloys and conditions are given more room.
 _WIDE = 100
-#: How the ends of a change are marked.
-_ARROWS = {"from": "{} →", "to": "→ {}"}
 
 
 def show_value_list(given: Answer, values: ValueList) -> None:
@@ -30,7 +29,7 @@ def show_value_list(given: Answer, values: ValueList) -> None:
     marked = given.marked_rows
     console.out.print(_table(marked))
     if any(row.inherited for _, row in marked):
-        console.note("An alloy in brackets is named in another sentence; → marks a change.")
+        console.note(MARKS_OF_A_LIST)
     properties = dict.fromkeys(row.of for row in values.rows)
     commands = "; ".join(f'hea table --property "{name}"' for name in properties)
     if more := values.unshown:
@@ -55,7 +54,7 @@ def _table(marked: Sequence[tuple[int, PropertyRow]]) -> Table:
             Text(f"[{mark}]", "bold cyan"),
             console.formula(f"({name})" if row.inherited else name, room),
             *([Text(row.of)] if several else []),
-            Text(_ARROWS.get(row.value.step, "{}").format(value_text(row)), "bold"),
+            Text(with_arrow(value_text(row), row), "bold"),
             Text(", ".join(circumstances(row))),
             Text(str(row.listed.paper.year or "")),
         )

@@ -80,6 +80,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
     from answer.collected.values.wording import circumstances, left_out_text, value_text
     from hea.workflows.answers.ask import alloy_told_of
     from hea.workflows.answers.sentence_text import around_cell
+    from hea.workflows.values.row_words import with_arrow
 
     place, answer = served(request).workspace, asked.answer
     read = [] if answer.answered else papers_read(place, answer)
@@ -97,6 +98,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "number": number,
         "material_text": material_text,
         "value_text": value_text,
+        "with_arrow": with_arrow,
         "circumstances": circumstances,
         "left_out_text": left_out_text,
         "around_cell": around_cell,

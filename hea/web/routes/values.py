@@ -89,6 +89,7 @@ def _view(database: Any, given: QueryParams) -> dict[str, Any]:
     from answer.collected.values.wording import value_text
     from builder.materials.quantity import with_unit
     from hea.workflows.values.drawing.page import spec_in_html
+    from hea.workflows.values.row_words import with_arrow
 
     chosen = _given(given)
     if not chosen["property"]:
@@ -125,6 +126,7 @@ def _view(database: Any, given: QueryParams) -> dict[str, Any]:
         "material_text": material_text,
         "with_unit": with_unit,
         "value_text": value_text,
+        "with_arrow": with_arrow,
     }
 
 

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from retrieval.hybrid import Hit
 
 
-#: What the marks in a list of values mean, and how the ends of a change are marked.
-_MARKS = "An alloy in brackets is named in another sentence; → marks a change."
-_ARROWS = {"from": "{} →", "to": "→ {}"}
-
-
 def papers_of(place: Workspace, ids: Iterable[str]) -> list[CatalogEntry]:
     """Return the papers of these ids that are there, in their order."""
     with closing(open_database(place.database)) as db:
@@ -71,6 +66,7 @@ def _said(answer: Answer) -> Iterator[Block]:
     if answer.values:
         from answer.collected.values.naming import material_text
         from answer.collected.values.wording import circumstances, left_out_text, value_text
+        from hea.workflows.values.row_words import MARKS_OF_A_LIST, with_arrow
 
         yield TextBlock("paragraph", answer.sentences[0].text)
         rows = tuple(
@@ -78,7 +74,7 @@ def _said(answer: Answer) -> Iterator[Block]:
                 f"[{n}]",
                 f"({material_text(row)})" if row.inherited else material_text(row),
                 row.of,
-                _ARROWS.get(row.value.step, "{}").format(value_text(row)),
+                with_arrow(value_text(row), row),
                 ", ".join(circumstances(row)),
                 str(row.listed.paper.year or ""),
             )
@@ -86,7 +82,7 @@ def _said(answer: Answer) -> Iterator[Block]:
         )
         yield GridBlock(("", "alloy", "property", "value", "at, state", "year"), rows)
         if any(row.inherited or row.value.step for _, row in answer.marked_rows):
-            yield TextBlock("note", _MARKS)
+            yield TextBlock("note", MARKS_OF_A_LIST)
         if answer.values.left_out:
             yield TextBlock("note", left_out_text(answer.values.left_out))
     elif answer.groups:

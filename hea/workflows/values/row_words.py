@@ -33,6 +33,15 @@ _ROUTES = {
 }
 
 
+#: What the marks in an answer's list of values mean.
+MARKS_OF_A_LIST = "An alloy in brackets is named in another sentence; → marks a change."
+
+
+def with_arrow(text: str, one: PropertyRow) -> str:
+    """Return the text of a value, marked where it is the start or the end of a change."""
+    return {"from": f"{text} →", "to": f"→ {text}"}.get(one.value.step, text)
+
+
 def in_shown_order(rows: Sequence[PropertyRow]) -> list[PropertyRow]:
     """Return values in their order, those less sure last."""
     return sorted(rows, key=lambda row: not row.is_sure)
@@ -59,7 +68,7 @@ def value_words(one: PropertyRow) -> str:
         text = f"{sign} {text}"
     if one.of == "lattice parameter" and one.value.kind:
         text = f"{one.value.kind} = {text}"
-    text = {"from": f"{text} →", "to": f"→ {text}"}.get(one.value.step, text)
+    text = with_arrow(text, one)
     return text if one.is_sure else f"{_UNSURE} {text}"
 
 
