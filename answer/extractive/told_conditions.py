@@ -23,7 +23,8 @@ def is_told(asked: Sequence[Quantity], value: Quantity, sentence: SentenceFacts,
     """Return True if a condition is told of a value, though it is not bound to it.
 
     It stands in the sentence of the value, or it is the only one of its kind in the paper; a load
-    or a content may stay unsaid, but then no other stands beside the value.
+    or a content may stay unsaid, but then no other stands beside the value. The value of another
+    property, an elongation of 12 %, is none.
 
     Args:
         asked: The conditions of one dimension that a question asks for.
@@ -32,10 +33,15 @@ def is_told(asked: Sequence[Quantity], value: Quantity, sentence: SentenceFacts,
         text: Title and abstract of the paper.
     """
     dimension = asked[0].dimension
+    of_others = {
+        one.quantity.start
+        for one in sentence.values
+        if one.property and one.quantity.dimension != value.dimension
+    }
     beside = [
         one
         for one in sentence.quantities
-        if one.dimension == dimension and one.start != value.start
+        if one.dimension == dimension and one.start != value.start and one.start not in of_others
     ]
     if dimension not in _OF_TESTS:
         # Of the dimension of the value they may be values as well.

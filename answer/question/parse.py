@@ -262,10 +262,14 @@ def parse_question(
 
 
 def _elements(text: str, quantities: Sequence[Quantity]) -> Iterator[Element]:
-    """Yield the elements that a question names, without units, electrodes and compounds by name."""
+    """Yield the elements that a question names by themselves.
+
+    Units, electrodes, compounds by name and processes (`gas tungsten arc welding`) are none.
+    """
     taken = [(one.start, one.end) for one in quantities]
     taken += [electrode.span() for electrode in _ELECTRODE.finditer(text)]
     taken += [one.span() for form in (_COMPOUND, _OF_CARBON) for one in form.finditer(text)]
+    taken += [(one.start, one.end) for one in find_terms(text) if one.kind == "process"]
     for element in find_elements(text):
         if not any(start <= element.start < end for start, end in taken):
             yield element

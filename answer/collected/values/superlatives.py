@@ -210,8 +210,13 @@ def _short(ranked: Sequence[PropertyRow], extreme: Extreme, question: ParsedQues
     rivals = [q for q in find_quantities(first.sentence) if q.dimension == dimension]
     one_material = question.alloys and not asked_material(question).is_family
     if first.inherited:
-        of_paper = len(title_alloys(first)) == 1 and papers_of(ranked) == 1 and len(rivals) == 1
-        return value if one_material and of_paper else None
+        is_only = len(rivals) == 1 or _says_extreme(first, extreme)
+        titled = title_alloys(first)
+        of_paper = len(titled) == 1 and papers_of(ranked) == 1 and is_only
+        of_series = _says_extreme(first, extreme) and any(
+            {*one.elements} == {*asked.elements} for one in titled for asked in question.alloys
+        )
+        return value if of_paper and (one_material or of_series) else None
     if one_material:
         return value
     return f"{value} ({material_text(first)})" if len(rivals) == 1 else None

@@ -18,9 +18,11 @@ from answer.question.amounts.series_ends import (
     numbers_of_members,
     numbers_told,
     other_end,
+    without_values,
 )
 from answer.question.material_slots import opens_on_other_metal
 from answer.question.parse import ParsedQuestion
+from answer.question.wording.stages import stages_of
 from answer.question.wording.variants import variants
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.companions import UNSAID
@@ -34,6 +36,8 @@ _LABEL = re.compile(r"\b(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z\d][A-Za-z\d.-]*[
 _WITHOUT = re.compile(
     r"\b(?:without|free (?:of|from)|no)\s(?:any\s|added\s|the\s)?$", re.IGNORECASE
 )
+#: Before the metal that a coating or film lies on.
+_ON = re.compile(r"\bon(?:to)?\s(?:an?\s|the\s)?(?:pure\s)?$", re.IGNORECASE)
 _FREE = re.compile(r"[-– ]free\b", re.IGNORECASE)
 #: A value of these is one of what holds something beside the alloy, where that is left out.
 _ADDED = frozenset({"reinforcement", "addition"})
@@ -68,12 +72,13 @@ def numbers_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     """
     sentence, own = stated.placed.facts, [one.text for one in stated.value.conditions]
     told = numbers_told(stated.value, sentence) | numbers_in(" ".join([paper.title, *own]))
+    members = " ".join([paper.title, *(without_values(one.facts) for one in paper.facts)])
     for number, frame in numbers_of_members(question):
         if number in told:
             continue
         if number not in numbers_in(paper.text):
             return False
-        if not is_at_end(stated.value, number, frame, paper.text):
+        if not is_at_end(stated.value, number, frame, members):
             return False
     return not other_end(question, stated.value, sentence, paper.text)
 
@@ -146,6 +151,7 @@ def _additions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperTe
     if not all(stands_in(one, told) for one in additions_asked(question)):
         return False
     added = question.elements - question.excluded - {*GASES}  # these are of a treatment
+    added -= {one.symbol for one in find_elements(question.text) if _is_ground(question, one.start)}
     own = value.alloys if "alloys" not in value.inherited else ()
     if not added or not own or any(added <= {*one.elements} for one in own):
         return True
@@ -166,6 +172,11 @@ def _nothing_excluded(question: ParsedQuestion, stated: StatedValue, paper: Pape
     if value.step != "from" and (not value.alloys or "alloys" in value.inherited):
         held |= {one.symbol for one in find_elements(stated.placed.facts.text)}
     return question.excluded.isdisjoint(held)
+
+
+def _is_ground(question: ParsedQuestion, start: int) -> bool:
+    """Return True for a metal that the material lies on: `a coating on copper`."""
+    return _ON.search(question.text, max(start - 20, 0), start) is not None
 
 
 def _holds_more(value: Measurement) -> bool:
@@ -198,13 +209,19 @@ def _direction_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperT
 
 
 def _is_single(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
-    """A range is of no single state if its paper gives one of its ends by itself."""
+    """A range is of no single state if its paper gives one of its ends by itself.
+
+    An end that another sentence gives of the state before what is asked for is none of it.
+    """
     value = stated.value
     if question.extreme or question.wants_all or not is_range(value.quantity):
         return True
     ends = (value.quantity.low, value.quantity.high)
+    stages = stages_of(question.text)
+    told = bool(stages & stages_of(stated.placed.facts.text))
     return not any(
         other.property == value.property
+        and not (told and not stages & stages_of(one.facts.text))
         and other.quantity.unit == value.quantity.unit
         and not is_range(other.quantity)
         and other.quantity.low in ends

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from answer.extractive.values.named_amounts import phases_asked
 from answer.question.parse import ParsedQuestion
+from answer.question.wording.stages import stages_of
 from builder.materials.measurements.carriers import find_carriers
 from builder.materials.measurements.forms.form_nouns import owner_in
 from builder.materials.vocabulary import find_terms
@@ -20,6 +21,12 @@ _BESIDE_WHOLE = re.compile(
 def asks_composite(question: ParsedQuestion) -> bool:
     """Return True if a question asks about what holds something beside its alloy."""
     return bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
+
+
+def asks_joint(question: ParsedQuestion) -> bool:
+    """Return True if a question names how its material was joined, and asks for nothing before."""
+    joined = any(name.endswith(("welding", "brazing", "bonding")) for name in question.processes)
+    return joined and all(is_after for _, is_after in stages_of(question.text))
 
 
 def owners_asked(question: ParsedQuestion) -> frozenset[str]:

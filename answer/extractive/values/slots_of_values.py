@@ -10,7 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from answer.extractive.told_conditions import any_equal, is_told, is_treated, terms_near
-from answer.extractive.values.owners_asked import PARTS, asks_composite, owners_asked
+from answer.extractive.values.owners_asked import (
+    PARTS,
+    asks_composite,
+    asks_joint,
+    owners_asked,
+)
 from answer.extractive.values.value_text import is_range
 from answer.question.amounts.contradictions import is_change
 from answer.question.material_slots import covers, symbols_named
@@ -101,6 +106,8 @@ def owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) 
         return owner in parts
     if owner == "composite" and asks_composite(question):
         return True
+    if owner == "weld" and asks_joint(question):
+        return True
     if owner in asked and owner != "alloy":
         return True
     wholes = asked - {"alloy"}
@@ -125,6 +132,8 @@ def alloy_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) 
     if value.step and "alloys" in value.inherited:
         # A change along a series is one of the series, whichever member was spoken of last.
         named = tuple(one for one in find_alloys(paper.text) if one.members) or named
+    if not named and value.sample.lower() in _samples(question):
+        return any(is_asked(one, question, paper) for one in find_alloys(paper.text))
     if not named:
         spoken_of = _spoken_of(stated.placed, paper)
         return any(is_asked(one, question, paper) for one in spoken_of)
@@ -181,6 +190,9 @@ def sample_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
     if not all(_is_told_apart(label, facts.text, paper) for label in asked):
         return False
     if not all(_is_at_its_end(label, stated) for label in asked):
+        return False
+    own = stated.value.sample.lower()
+    if asked and _SAMPLE.fullmatch(own) and own not in asked:
         return False
     if asked or not question.alloys or "alloys" not in stated.value.inherited:
         return True

@@ -282,8 +282,11 @@ def _share(question: ParsedQuestion, placed: PlacedFacts, paper: PaperText) -> f
 def _only(question: ParsedQuestion, found: Sequence[StatedValue]) -> StatedValue | None:
     """Return the only value, or the one that is stated with more of what is asked than any other.
 
+    Those that are told of the state before, or after, what is asked for go before all others.
     If several remain that differ, an extreme that the question asks for decides, or none is given.
     """
+    stages = stages_of(question.text)
+    found = [one for one in found if stages & stages_of(one.placed.facts.text)] or found
     slots = [slots_said(question, one) for one in found]
     left = [one for one, own in zip(found, slots, strict=True) if not any(own < o for o in slots)]
     if not left:

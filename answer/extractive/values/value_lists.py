@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from answer.extractive.values.slots_of_values import StatedValue
 from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
+from answer.question.grammar.property_families import meant_by
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.lists import run_of
 
@@ -33,6 +34,8 @@ def asks_for_several(question: ParsedQuestion) -> bool:
 def list_of_values(question: ParsedQuestion, fitting: Sequence[StatedValue]) -> ShortAnswer | None:
     """Return all values of one list, if the question asks for several and the paper has no other.
 
+    Of several properties it is one value of each.
+
     Args:
         question: The question.
         fitting: All values of a paper that fill its slots.
@@ -40,6 +43,8 @@ def list_of_values(question: ParsedQuestion, fitting: Sequence[StatedValue]) -> 
     ranged = _RANGE_ASKED.search(question.text) is not None
     if len(fitting) < 2 or not (question.wants_all or ranged):
         return None
+    if not ranged and len(question.properties) > 1:
+        return _one_of_each(question, fitting)
     first = fitting[0]
     if any(one.placed is not first.placed for one in fitting):
         return None
@@ -56,3 +61,19 @@ def list_of_values(question: ParsedQuestion, fitting: Sequence[StatedValue]) -> 
     unit = quantities[-1].unit
     whole = replace(quantities[0], low=low, high=high, text=f"{low:g}–{high:g} {unit}")
     return write_value(replace(first.value, quantity=whole), sentence, question.unit)
+
+
+def _one_of_each(question: ParsedQuestion, fitting: Sequence[StatedValue]) -> ShortAnswer | None:
+    """Return one value of each property asked for, in the order of the question.
+
+    None unless one sentence gives them all, and each of them once.
+    """
+    found: list[StatedValue] = []
+    for name in question.properties:
+        of_name = [one for one in fitting if one.value.property in meant_by(name)]
+        if len(of_name) != 1 or of_name[0].placed is not fitting[0].placed:
+            return None
+        found += of_name
+    sentence = fitting[0].placed.facts.text
+    written = [write_value(one.value, sentence, None).text for one in found]
+    return ShortAnswer(f"{', '.join(written[:-1])} and {written[-1]}")

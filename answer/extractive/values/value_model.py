@@ -33,10 +33,13 @@ def likeliest_value(
         question: A question that asks for one number.
         chosen: The quoted sentences, the likeliest first.
     """
-    if question.intent != "value" or question.wants_all:
+    is_extreme = question.intent == "superlative"
+    if not (is_extreme or question.intent == "value") or question.wants_all:
         return None
     model = read_model(MODEL)
     found = likely_values(question, chosen)
+    if is_extreme:  # the paper says itself that it is the most
+        found = [one for one in found if not one.features["extreme unsaid"]]
     best = max(found, key=lambda one: model.score(one.features), default=None)
     if best is None or probability(model, best.features) < threshold():
         return None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from answer.extractive.values.owners_asked import asks_composite, owners_asked
+from answer.extractive.values.owners_asked import asks_composite, asks_joint, owners_asked
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of
 from builder.materials.measurements.measurement import Measurement
@@ -83,6 +83,7 @@ def with_circumstances(
         at = [f"{text} temperature" if text.isalpha() else text for text in at]
     named = owners_asked(question) | _UNTOLD_OWNERS
     named |= {"composite"} if asks_composite(question) else set()
+    named |= {"weld"} if asks_joint(question) else set()
     owner = [] if value.owner in named else [value.owner]
     if not (states or at or owner):
         return answer

@@ -51,12 +51,17 @@ def numbers_in(text: str) -> frozenset[float]:
 
 def numbers_told(value: Measurement, sentence: SentenceFacts) -> frozenset[float]:
     """Return the numbers that a sentence tells of a value's sample: all but those of its values."""
+    return numbers_in(f"{without_values(sentence)} {value.sample}")
+
+
+def without_values(sentence: SentenceFacts) -> str:
+    """Return a sentence with blanks in place of the values of properties."""
     text = sentence.text
     for one in sentence.values:
         if one.property:
             start, end = one.quantity.start, one.quantity.end
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return numbers_in(f"{text} {value.sample}")
+    return text
 
 
 def is_at_end(value: Measurement, number: float, frame: str, text: str) -> bool:

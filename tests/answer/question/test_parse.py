@@ -97,9 +97,10 @@ def test_the_reason_the_process_and_yes_or_no_are_told() -> None:
         "wear rate under 5 N",
         "current density at 0.4 V vs. Ag/AgCl",
         "magnetization at 2 K",
+        "strength after gas tungsten arc welding",
     ],
 )
-def test_units_and_electrodes_are_no_elements(text: str) -> None:
+def test_units_electrodes_and_processes_are_no_elements(text: str) -> None:
     assert not parse_question(text).elements
 
 

@@ -703,3 +703,22 @@ def test_values_of_no_sure_material_are_told_as_such() -> None:
     assert "1.1 GPa" in given.sentences[0].text
     assert "in doubt" in given.sentences[0].text
     assert given.short is None
+
+
+@pytest.mark.parametrize(
+    ("said", "short"),
+    [("maximum fracture strength reaches", "2280 MPa"), ("fracture strength reaches", None)],
+)
+def test_the_most_of_a_series_is_given_where_its_only_paper_calls_it_so(
+    said: str, short: str | None
+) -> None:
+    told = paper(
+        "series",
+        "Mechanical properties of CoCrFeNiTax high-entropy alloy by hot pressing",
+        "CoCrFeNiTax HEAs (x = 0, 0.5, 1.0, 2.0 atom) were compressed. The yield strength of the"
+        f" alloy increases from 760 MPa to 1750 MPa, and {said} 2280 MPa.",
+    )
+    sure = [replace(row, chance=None) for row in values_of(told) if row.of == "fracture strength"]
+    papers = StatedPapers(told)
+    papers.values = lambda name, years=ALL_YEARS: sure  # type: ignore[method-assign]
+    assert ask("Maximum fracture strength of CoCrFeNiTa alloys?", papers).short == short

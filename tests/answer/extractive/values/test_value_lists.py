@@ -81,3 +81,31 @@ def test_a_value_far_from_the_treatment_is_not_one_behind_it() -> None:
     )
     assert value("Hardness of the annealed CoCrFeNi coating?", text) is None
     assert value("Hardness of the CoCrFeNi coating?", text) == "247 HV"
+
+
+TWO = (
+    "The CoCrFeNi alloy exhibits a yield strength of 1127 ± 25 MPa and a fracture elongation of"
+    " 26.3 ± 2.4 %."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "What yield strength and fracture elongation does CoCrFeNi reach?",
+            TWO,
+            "1127 ± 25 MPa and 26.3 ± 2.4 %",
+        ),
+        (
+            "What fracture elongation and yield strength does CoCrFeNi reach?",
+            TWO,
+            "26.3 ± 2.4 % and 1127 ± 25 MPa",
+        ),
+        ("What yield strength and hardness does CoCrFeNi reach?", TWO, None),
+    ],
+)
+def test_of_two_properties_one_value_of_each_is_given_in_the_order_asked(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert value(question, abstract) == answer

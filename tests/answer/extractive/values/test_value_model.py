@@ -127,3 +127,17 @@ def test_a_value_at_another_temperature_is_never_given(amount: int, kelvin: int)
 def test_a_value_of_another_property_is_never_given(amount: int, name: str) -> None:
     text = f"CoCrFeNi was cast. The yield strength of CoCrFeNi is {amount} MPa."
     assert short(f"What is the {name} of CoCrFeNi?", text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("and the maximum bonding strength of the joints could reach 429 MPa", "429 MPa"),
+        ("and the bonding strength of the joints was 429 MPa", None),
+    ],
+)
+def test_the_most_of_one_alloy_is_given_where_its_paper_calls_it_so(
+    said: str, answer: str | None
+) -> None:
+    question = "What is the maximum bonding strength of CoCrFeNi joints?"
+    assert short(question, f"CoCrFeNi was bonded with a filler, {said}.") == answer
