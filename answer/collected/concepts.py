@@ -17,6 +17,11 @@ from retrieval.lexical import stem
 #: Two long stems are of one word if they begin alike: `electrocatalysi`, `electrocatalyt`.
 _LONG_STEM, _ALIKE = 9, 0.75
 _WORD = re.compile(r"[^\W\d_]+")
+#: What a steel or another alloy is called by a standard: 316L, AZ91, H13, `304 stainless steel`.
+_DESIGNATION = re.compile(
+    r"(?<![\w.-])(?:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,8}|\d{2,4}(?=(?: stainless)? steels?\b))"
+    r"(?![\w-])"
+)
 #: `high pressure` is not any pressure, while `high strength` is strength.
 _EXTREME = re.compile(
     r"(?:high|low|elevated)[ -](?=(?:pressure|temperature|load|speed|velocity|cycle|field)s?\b"
@@ -60,12 +65,17 @@ class Concept:
     """The vocabulary's kind of it, or `substance`; empty for plain words."""
     substances: frozenset[str] = frozenset()
     """Formulas of the substances that it is, or names where those leave the formula open."""
+    written: re.Pattern[str] | None = None
+    """How a designation is written; None for all else."""
 
     def is_in(self, said: Said | PaperSentences) -> bool:
         """Return True if a text names the concept."""
         if self.element:
             parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
             return any(self._is_element_of(part) for part in parts)
+        if self.written:
+            parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
+            return any(self.written.search(part.text) for part in parts)
         if self.terms & said.terms or self.substances & said.substances:
             return True
         ways = [way for way in self.stems if all(_holds(said.stems, one) for one in way)]
@@ -125,6 +135,12 @@ def find_concepts(text: str, elements: Collection[str]) -> Iterator[tuple[Concep
         formulas = _thesaurus()["compounds"][match.group().lower()]
         ways = tuple(map(stems_of, (match.group(), *formulas)))
         yield Concept(match.group().lower(), frozenset(), ways), *match.span()
+    phases = [(one.start, one.end) for one in find_terms(text) if one.kind == "phase"]
+    for match in [*_DESIGNATION.finditer(text)]:
+        if any(start <= match.start() < end for start, end in phases):
+            continue  # L12
+        text = f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
+        yield _designation(match.group()), *match.span()
     mentions = list(find_terms(text))
     symbols = {symbol.lower(): symbol for symbol in elements}
     at = 0
@@ -134,6 +150,13 @@ def find_concepts(text: str, elements: Collection[str]) -> Iterator[tuple[Concep
             at = mention.end
             if mention.kind != "class" or _is_narrow(mention):
                 yield _concept_of(mention), mention.start, mention.end
+
+
+def _designation(name: str) -> Concept:
+    """Return what a standard calls a material, which a text may write with a space: 316 L."""
+    parts = re.findall(r"[A-Z]+|\d+", name)
+    written = re.compile(rf"(?<![\w.]){'[ -]?'.join(parts)}(?![\w.]*\d|\w)")
+    return Concept(name, frozenset(), (frozenset({name.lower()}),), written=written)
 
 
 def _plain_concepts(

@@ -19,6 +19,7 @@ from answer.collected.subject import (
     main_alloys,
     names_alloy,
     of_other_alloys,
+    states_conditions,
 )
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy
@@ -45,8 +46,11 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _CAUSE_TOLD = 1.0
-#: What a sentence that holds all of a subject adds to its score.
+#: A title that lists several matters: `Stability, magnetism, and anisotropy of A`.
+_MATTERS = re.compile(r"[^.:;]*?(?:,|\band\b)[^.:;]*?\b(?:of|in|on|for)\b", re.IGNORECASE)
+#: What a sentence that holds all of a subject adds to its score, and one of a paper about it.
 _HELD = 2.0
+_NAMED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def study_of(
         paper.sentences,
         key=lambda one: (
             sum(concept.is_in(one) for concept in subject.concepts),
+            not subject.concepts and states_conditions(subject, one),
             is_own_aim(one.text),
             -one.start,
         ),
@@ -168,9 +173,11 @@ def _told_or_studied(
 ) -> tuple[float, Said] | None:
     """Return what a paper about a subject found, else what it studied; None if it says neither.
 
-    A finding of a paper whose title names the subject need not name it again.
+    A finding of a paper whose title names the subject, and no other matter beside it, need not name
+    it again.
     """
     by_title = all(one.is_in(paper.title) for one in subject.core)
+    by_title &= _MATTERS.match(paper.title.text) is None
     studied: tuple[float, Said] | None = None
     found: list[tuple[float, Said]] = []
     first_own = _first_of_study(paper)
@@ -185,7 +192,7 @@ def _told_or_studied(
         if made:
             score = 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
         if score > 0:
-            found.append((score + named, said))
+            found.append((score + _NAMED * named, said))
         elif named and is_own_aim(said.text) and studied is None:
             studied = 0.0, said
     return max(found, key=lambda one: (one[0], one[1].start), default=studied)
@@ -212,6 +219,8 @@ def _rated(
         if any(one.name in must_name and one not in held for one in concepts):
             continue
         if not can_be_quoted(said.text) or of_other_alloys(subject, said, paper):
+            continue
+        if not concepts and not states_conditions(subject, said):
             continue
         # Where an alloy is all that is asked about, nothing else ties a sentence to the question.
         if subject.alloys and not concepts and not names_alloy(subject, said, paper):

@@ -84,7 +84,7 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     if question.intent == "method" and not _SEVERAL_METHODS.search(question.text):
         return None
     subject = find_subject(question)
-    if not subject.concepts and not subject.alloys:
+    if not subject.concepts and not subject.alloys and not _is_of_conditions(question, subject):
         return None
     read = papers_about(subject, question, papers, question.years)
     naming = naming_papers(question, papers) if question.intent == "set" else []
@@ -127,6 +127,11 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     is_known = question.intent == "broad" and subject.concepts
     told = f"{more} more papers on it are not shown." if is_known and more else None
     return replace(given, note=told)
+
+
+def _is_of_conditions(question: ParsedQuestion, subject: Subject) -> bool:
+    """Return whether a list is asked of all that was done under some conditions: at 77 K."""
+    return question.intent == "set" and bool(subject.conditions)
 
 
 def _most_shown(question: ParsedQuestion) -> int:

@@ -113,6 +113,12 @@ def lacks_nothing(subject: Subject, paper: PaperSentences) -> bool:
     )
 
 
+def states_conditions(subject: Subject, said: Said) -> bool:
+    """Return True if a sentence states every condition of a subject."""
+    stated = find_quantities(said.text) if subject.conditions else []
+    return all(any(equal(one, asked) for one in stated) for asked in subject.conditions)
+
+
 def is_about(subject: Subject, paper: PaperSentences) -> bool:
     """Return True if a paper is about all of a subject, and does not only name it in passing."""
     return all(_is_about_one(concept, paper) for concept in subject.core)

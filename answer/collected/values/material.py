@@ -13,6 +13,7 @@ from builder.materials.formulas.elements import ATOMIC_WEIGHT
 #: Owners that are a material of their own, and count where none is named.
 MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
 _SHARE = re.compile(r"^[\d.]+\s?(?:at|wt|vol|mol)?\.?\s?%\s?")
+_COATING = re.compile(r"\b(?:coatings?|cladding|clad (?:layers?|coatings?))\b", re.IGNORECASE)
 #: With fewer elements a formula is a phase or a substrate.
 _FEWEST_ELEMENTS = 3
 _REFRACTORY = frozenset({"Ti", "Zr", "Hf", "V", "Nb", "Ta", "Cr", "Mo", "W", "Re"})
@@ -62,7 +63,7 @@ class AskedMaterial:
         """Return whether a value whose sentence names no alloy stands in a paper on this one."""
         if row.value.alloys or row.alloy or not self.alloys:
             return False
-        if owner_of(row) not in self.owners and (
+        if self._owner(row) not in self.owners and (
             row.value.sample or "owner" not in row.value.inherited
         ):
             return False
@@ -74,7 +75,7 @@ class AskedMaterial:
 
         It is of a series, or of an alloy that is not named.
         """
-        if owner_of(row) not in self.owners:
+        if self._owner(row) not in self.owners:
             return False
         match self.belongs(row):
             case "series":
@@ -88,7 +89,7 @@ class AskedMaterial:
         if not named:
             is_open = self.is_family or any(None in one.amounts for one in self.alloys)
             if is_open and self._is_base_with(row.value.sample):
-                return "yes" if owner_of(row) in self.owners else "owner"
+                return "yes" if self._owner(row) in self.owners else "owner"
             sample = row.value.sample
             is_sample = any(map(str.isdigit, sample)) or _adds_elements(row)  # `Nb5`, no `doped`
             counts = self.is_any and not self.principal and (is_sample or self.takes_unnamed)
@@ -119,10 +120,16 @@ class AskedMaterial:
             for one in self.alloys
         )
 
-    def _owned(self, row: PropertyRow) -> Belongs:
+    def _owner(self, row: PropertyRow) -> str:
+        """Return what a value is one of: a composite that coats is a coating where those count."""
         owner = owner_of(row)
-        if owner == "composite" and "coating" in self.owners and "coating" in row.sentence.lower():
-            owner = "coating"
+        if owner == "composite" and "coating" in self.owners:
+            title = row.listed.paper.title or ""
+            return "coating" if _COATING.search(f"{row.sentence}\n{title}") else owner
+        return owner
+
+    def _owned(self, row: PropertyRow) -> Belongs:
+        owner = self._owner(row)
         if owner == "composite" and row.alloy and self.with_elements:
             owner = row.value.owner  # `Cu-alloyed A` may be written as a mixture: A-Cux
         return "yes" if owner in self.owners else "owner"

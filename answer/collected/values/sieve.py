@@ -38,6 +38,19 @@ OPEN_ALLOY = (_OF_SERIES, _OF_UNNAMED)
 #: Between two materials of one joint or one rubbing pair.
 _PARTNER = re.compile(r"\b(?:with|to|onto|against|using|by)\b", re.IGNORECASE)
 
+#: What leads to a material that is compared with, and what tells that it is of others.
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|superior to|compar\w+ (?:to|with))\s"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:reported|conventional|traditional|commercial|literature|previous(?:ly)?)\b",
+    re.IGNORECASE,
+)
+#: A value in brackets or behind `of`, which no verb stands before.
+_BARE_VALUE = re.compile(r"(?:\(|\bof\s)\s?(?:[~∼≈]|about|around|only|up to)?\s?$")
+#: Characters between the word that compares and the value, at most.
+_MOST_COMPARED = 160
+
 
 @lru_cache(maxsize=1)
 def _asking_words() -> frozenset[str]:
@@ -79,6 +92,7 @@ def sieve_values(
         lambda row: _of_other_material(row, material, counts_all),
         *([lambda row: _of_other_partner(row, question)] if _names_partners(question) else []),
         _difference,
+        _of_others_work,
         lambda row: _other_kind(row, question),
         lambda row: _other_state(row, question),
         *reasons_of_conditions(question),
@@ -163,8 +177,9 @@ def _of_other_material(row: PropertyRow, material: AskedMaterial, counts_all: bo
             return f"of {owners_of(row)}"
         case "series":
             return _OF_SERIES
-        case "unnamed":
-            return _OF_UNNAMED if material.is_any else ""
+        case "unnamed" if material.is_any:
+            is_other = owner_of(row) not in material.owners
+            return f"of {owners_of(row)}" if is_other else _OF_UNNAMED
     return ""
 
 
@@ -189,6 +204,17 @@ def _of_other_partner(row: PropertyRow, question: ParsedQuestion) -> str | None:
 
 def _difference(row: PropertyRow) -> str | None:
     return "differences, no amounts" if row.value.relative else None
+
+
+def _of_others_work(row: PropertyRow) -> str | None:
+    """Tell that a value is of earlier or usual materials, which a paper measures its own by."""
+    before = row.sentence[: row.value.quantity.start]
+    compared = list(_COMPARED_WITH.finditer(before))
+    if not compared or not _BARE_VALUE.search(before):
+        return None
+    behind = before[compared[-1].end() :]
+    is_others = len(behind) <= _MOST_COMPARED and _OF_OTHERS.search(behind)
+    return "that a paper only compares with" if is_others and ", " not in behind else None
 
 
 def _other_kind(row: PropertyRow, question: ParsedQuestion) -> str | None:

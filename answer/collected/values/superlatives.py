@@ -16,7 +16,7 @@ from answer.collected.values.material import alloys_named, title_alloys
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import ends_of, is_open, papers_of, scale_of, sort_rows
 from answer.collected.values.sieve import SievedValues, is_met, owners_of
-from answer.collected.values.wording import asked_about, extreme_text, value_text
+from answer.collected.values.wording import asked_about, circumstances, extreme_text, value_text
 from answer.extractive.values.value_text import is_range
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
@@ -46,33 +46,11 @@ _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
 def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     """Return the most extreme of the values that hold for a question, and those that follow it."""
     extreme = question.extreme or "highest"
-    met = [row for row in found.rows if is_met(row, question)]
-    ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
-    left_out = found.left_out
-    if unranked := len(met) - len(ranked):
-        left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
-    counts = is_sure if any(map(is_sure, ranked)) else names_own_alloy
-    unsure = next((n for n, row in enumerate(ranked) if counts(row)), len(ranked))
-    doubtful, ranked = ranked[:unsure], ranked[unsure:]
-    beyond_all = _more_extreme(found.of_title, ranked, extreme)
-    doubtful = [row for row in doubtful if row not in beyond_all]
-    if doubtful:
-        left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
-    ranked = [*beyond_all, *ranked]
-    if not ranked:  # of no material that is sure
-        in_doubt = (row for row in found.in_doubt if is_met(row, question))
-        ranked = sort_rows((row for row in in_doubt if not is_open(row, extreme)), extreme)
+    ranked, doubtful, left_out = _ranked(question, found, extreme)
     if not ranked:
         return None
     first = ranked[0]
-    about = f"{first.of}{asked_about(question)}"
-    if len(ranked) > 1:
-        value = extreme_text(first, extreme, question.unit)
-        head = f"The {extreme} {about} among {counted(ranked)} is {value}"
-    else:  # one value is the extreme of nothing
-        value = value_text(first, question.unit)
-        head = f"The only {'sure ' if doubtful else ''}{about} found is {value}"
-    head += f", of {material_text(first)}."
+    head = _head(ranked, bool(doubtful), extreme, question)
     rival = _rival(ranked, extreme)
     if rival:
         beyond = "lie above" if extreme == "highest" else "lie below"
@@ -89,7 +67,8 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
         if len(doubtful) == 1:
             head += f" {beyond}, {IN_DOUBT}, lies beyond it."
         else:
-            head += f" {len(doubtful)} values up to {beyond}, each {IN_DOUBT}, lie beyond it."
+            reach = "up" if extreme == "highest" else "down"
+            head += f" {len(doubtful)} values {reach} to {beyond}, each {IN_DOUBT}, lie beyond it."
         shown = [*shown[: SHOWN - len(told)], *told]
     head += _of_other_owners(found.of_other_owners, first, extreme, question)
     given = list_answer(question, head, ranked, shown, left_out)
@@ -97,6 +76,48 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
     has_short = is_compared and is_sure(first) and not (rival or doubtful)
     has_short &= first.is_sure
     return replace(given, short=_short(ranked, extreme, question) if has_short else None)
+
+
+def _ranked(
+    question: ParsedQuestion, found: SievedValues, extreme: Extreme
+) -> tuple[list[PropertyRow], list[PropertyRow], tuple[LeftOut, ...]]:
+    """Return the values in order, those in doubt beyond the first, and what is left out."""
+    met = [row for row in found.rows if is_met(row, question)]
+    ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
+    left_out = found.left_out
+    if unranked := len(met) - len(ranked):
+        left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
+    counts = is_sure if any(map(is_sure, ranked)) else names_own_alloy
+    unsure = next((n for n, row in enumerate(ranked) if counts(row)), len(ranked))
+    doubtful, ranked = ranked[:unsure], ranked[unsure:]
+    beyond_all = _more_extreme(found.of_title, ranked, extreme)
+    doubtful = [row for row in doubtful if row not in beyond_all]
+    if doubtful:
+        left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
+    ranked = [*beyond_all, *ranked]
+    of_unnamed = (row for row in found.in_doubt if is_met(row, question))
+    in_doubt = sort_rows((row for row in of_unnamed if not is_open(row, extreme)), extreme)
+    if not ranked:  # of no material that is sure
+        ranked = in_doubt
+    elif asked_material(question).is_any:  # one of an alloy that no sentence names may be the first
+        doubtful = sort_rows([*doubtful, *_more_extreme(in_doubt, ranked, extreme)], extreme)
+    return ranked, doubtful, left_out
+
+
+def _head(
+    ranked: Sequence[PropertyRow], has_doubtful: bool, extreme: Extreme, question: ParsedQuestion
+) -> str:
+    """Return the sentence that tells the first value with its material and circumstances."""
+    first = ranked[0]
+    about = f"{first.of}{asked_about(question)}"
+    if len(ranked) > 1:
+        value = extreme_text(first, extreme, question.unit)
+        head = f"The {extreme} {about} among {counted(ranked)} is {value}"
+    else:  # one value is the extreme of nothing
+        value = value_text(first, question.unit)
+        head = f"The only {'sure ' if has_doubtful else ''}{about} found is {value}"
+    around = ", ".join(circumstances(first))
+    return f"{head}, of {material_text(first)}{f' ({around})' if around else ''}."
 
 
 def _more_extreme(
@@ -112,7 +133,7 @@ def is_sure(row: PropertyRow) -> bool:
 
     It is one of the alloy of its paper, too, where the paper names no other.
     """
-    return names_own_alloy(row) and (row.is_sure or _is_of_one_alloy(row))
+    return names_own_alloy(row) and (row.is_sure or _is_of_one_alloy(row) or _names_own_base(row))
 
 
 def _is_of_one_alloy(row: PropertyRow) -> bool:
@@ -124,6 +145,15 @@ def _is_of_one_alloy(row: PropertyRow) -> bool:
     ]
     titled_alike = bases[2] == bases[0] or (row.alloy is not None and not bases[2])
     return len(bases[0]) == 1 and bases[0] == bases[1] and titled_alike
+
+
+def _names_own_base(row: PropertyRow) -> bool:
+    """Return whether the sentence of a value calls its material by its base: `A-based coating`."""
+    name = row.value.sample
+    if row.alloy or not name.endswith("-based") or {"sample", "alloys"} & row.value.inherited:
+        return False
+    named = {one.composition_key for one in named_alloys(row.sentence)}
+    return name in row.sentence and len(named) == 1
 
 
 def without_guess(row: PropertyRow) -> PropertyRow:

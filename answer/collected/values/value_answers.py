@@ -218,8 +218,12 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     meeting = [row for row in found.rows if is_met(row, question)]
     met = [row for row in meeting if is_sure(row)]
     open_ones = [without_guess(row) for row in meeting if not is_sure(row)]
-    of_others = (row for row in (*found.in_doubt, *found.of_title) if is_met(row, question))
-    open_ones += [replace(row, alloy=None) for row in of_others]
+    of_others = dict.fromkeys((*found.in_doubt, *found.of_title))
+    open_ones += [
+        replace(row, alloy=None)
+        for row in of_others
+        if is_met(row, question) and row not in meeting
+    ]
     if not met and not open_ones:
         return _refusal(question, found)
     below = question.bounds[0].comparator in ("below", "at most")
@@ -242,9 +246,11 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
 
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:
-    met = sort_rows((row for row in found.rows if is_met(row, question)), "lowest")
-    is_any = asked_material(question).is_any
-    rows = met if is_any else [row for row in met if names_own_alloy(row)]
+    own = [row for row in found.rows if is_met(row, question)]
+    if not asked_material(question).is_any:
+        own = [row for row in own if names_own_alloy(row)]
+    of_title = [row for row in found.of_title if is_met(row, question) and row not in own]
+    rows = sort_rows([*own, *of_title], "lowest")
     if len(rows) < 2:
         return None
     last = sort_rows(rows, "highest")[0]
@@ -253,7 +259,7 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
         f" ({material_text(rows[0])}) to {value_text(last, question.unit)}"
         f" ({material_text(last)})."
     )
-    sure = [row for row in rows if is_sure(row)]
+    sure = [row for row in rows if is_sure(row) and row not in of_title]
     if open_ones := len(rows) - len(sure):
         verb = "is" if open_ones == 1 else "are"
         head += f" {open_ones} of them {verb} {IN_DOUBT}"

@@ -94,6 +94,8 @@ def asked_about(question: ParsedQuestion) -> str:
     alloys = " and ".join(dict.fromkeys(alloy.text for alloy in question.alloys))
     if alloys and asked_material(question).is_family:
         alloys = f"{alloys.removesuffix('-based')}-based materials"
+        if added := asked_material(question).with_elements:
+            alloys += f" with {' and '.join(sorted(added))}"
     in_words = [one.name for one in temperatures_in_words(question.text)]
     at = " and ".join([*map(with_unit, question.conditions), *in_words])
     return (f" of {alloys}" if alloys else "") + (f" at {at}" if at else "")

@@ -32,6 +32,10 @@ _MARKS = " ,;:?()"
 _LONGEST_BARE = 4
 #: Questions for a name, which in the plural ask for all of them.
 _NAMED = frozenset({"phase", "method", "alloy", "set"})
+#: Things of a kind that is none of alloys: `which electrocatalysts are made of CLASSES`.
+_OTHER_THINGS = re.compile(
+    r"(?:which|what) (?:[a-z-]+ ){0,2}?[a-z-]{3,}[^s\W]s (?:are|were|have been|can|could)\b"
+)
 _ASKING_WORD = re.compile(r"(?:how|why|who|when|where)\b")
 
 
@@ -249,6 +253,8 @@ def _is_set(form: QuestionForm) -> bool:
         return True
     if form.text.startswith("how "):
         return False
+    if not form.head.kind and "ALLOY" not in form.text:
+        return _OTHER_THINGS.match(form.text) is not None
     if form.head.kind == "paper":
         return form.asks
     if form.head.kind == "alloy" or (form.head.kind == "named alloy" and form.listing):

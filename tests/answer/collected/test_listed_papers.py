@@ -1,0 +1,82 @@
+"""Lists and topics over papers: by a condition, a designation, or other words for a thing."""
+
+from dataclasses import replace
+
+from answer.collected.several_papers import answer_broadly
+from answer.question.parse import parse_question
+
+
+def told(text, papers):
+    return answer_broadly(parse_question(text), papers)
+
+
+def test_a_list_of_what_was_tested_under_a_condition_quotes_who_states_it(corpus):
+    papers = corpus(
+        ("Tension of CoCrFeNiMo", "We tested bars. CoCrFeNiMo reaches 900 MPa at 77 K.", 2020),
+        ("Twinning of CoCrFeNiTi", "CoCrFeNiTi twins at 77 K. It is ductile when cold.", 2021),
+        ("Tension of CoCrFeNiW", "CoCrFeNiW reaches 400 MPa at 293 K.", 2022),
+    )
+    given = told("Which alloys were tested at 77 K?", papers)
+    assert {one.quote for one in given.citations} == {
+        "CoCrFeNiMo reaches 900 MPa at 77 K.",
+        "CoCrFeNiTi twins at 77 K.",
+    }
+
+
+def test_a_steel_by_its_designation_is_not_any_steel(corpus):
+    papers = corpus(
+        (
+            "CoCrFeNi coatings on stainless steel",
+            "CoCrFeNi coatings on 316L stainless steel wear slowly.",
+            2020,
+        ),
+        (
+            "CoCrFeNiTi coatings on stainless steel",
+            "The corrosion rate of 316 L stainless steel falls under CoCrFeNiTi coatings.",
+            2021,
+        ),
+        (
+            "CoCrFeNiMo coatings on stainless steel",
+            "CoCrFeNiMo coatings harden 304 stainless steel tenfold.",
+            2022,
+        ),
+    )
+    given = told("Which papers are on coatings on 316L stainless steel?", papers)
+    assert {one.listed.paper.year for one in given.citations} == {2020, 2021}
+
+
+def test_of_a_title_on_several_matters_the_sentence_must_name_the_one_asked(corpus):
+    papers = corpus(
+        (
+            "Stability, magnetism, and anisotropy of CoCrFeNi",
+            "We studied the stability and magnetic moments of CoCrFeNi. The mixing enthalpy"
+            " confirms that CoCrFeNi is stable.",
+            2020,
+        ),
+        ("Magnetism of CoCrFeNiPd", "The magnetic moment of CoCrFeNiPd rises with pressure.", 2021),
+        ("Magnetism of CoCrFeNiMn", "The magnetic moment of CoCrFeNiMn falls with pressure.", 2022),
+    )
+    given = told("What is known about the magnetic properties of CoCrFeNi alloys?", papers)
+    assert all("magnetic" in one.quote for one in given.citations)
+    assert len(given.citations) == 3
+
+
+def test_what_kills_bacteria_is_antibacterial(corpus):
+    papers = corpus(
+        ("Antibacterial CoCrFeNiCu", "CoCrFeNiCu has an antibacterial efficiency of 98 %.", 2020),
+        ("Bactericidal CoCrFeNiAg", "CoCrFeNiAg shows a bactericidal effect of 99 %.", 2021),
+    )
+    given = told(
+        "Which high-entropy alloys have been shown to kill bacteria, and how efficiently?", papers
+    )
+    assert len(given.citations) == 2
+
+
+def test_serrations_are_serrated_flow(corpus):
+    papers = corpus(
+        ("Serrations of CoCrFeNi", "Serrations occur on the curves of CoCrFeNi at 400 °C.", 2020),
+        ("Serrated flow of CoCrFeNiMn", "The serrated flow of CoCrFeNiMn is due to solutes.", 2021),
+    )
+    question = replace(parse_question("What is known about serrated flow?"), intent="broad")
+    given = answer_broadly(question, papers)
+    assert given is not None and len(given.citations) == 2

@@ -1,0 +1,100 @@
+"""Values whose material a sentence leaves open, or that are of others: told apart, or left out."""
+
+from stated_papers import StatedPapers, paper
+
+from answer.answer_question import answer_question
+from answer.answers import Answer
+
+
+def ask(text: str, *papers: tuple[str, str]) -> Answer:
+    stated = [paper(f"p{n}", title, said) for n, (title, said) in enumerate(papers)]
+    return answer_question(text, StatedPapers(*stated), 5)
+
+
+def values(given: Answer) -> list[str]:
+    assert given.values is not None
+    return [row.value.quantity.text for row in given.values.rows]
+
+
+NAMED = (
+    "CoCrFeNi ingots",
+    "The hardness of CoCrFeNi is 200 HV. The hardness of NbMoTaW is 480 HV.",
+)
+UNNAMED = (
+    "Hardness of CoCrFeNiTi and CoCrFeNiMo",
+    "After ageing, the hardness of the sample reached 700 HV.",
+)
+
+
+def test_a_value_of_an_unnamed_alloy_beyond_the_first_is_told() -> None:
+    given = ask("Which high-entropy alloy has the highest hardness?", NAMED, UNNAMED)
+    head = given.sentences[0].text
+    assert "480 HV" in head and "700 HV" in head and "lies beyond it" in head
+    assert given.short is None
+
+
+def test_the_lowest_values_in_doubt_reach_down() -> None:
+    low = ("CoCrFeNiTi and CoCrFeNiMo", "The hardness of the sample was 90 HV.")
+    lower = ("CoCrFeNiTi and CoCrFeNiNb", "The hardness of the sample was 80 HV.")
+    given = ask("Which high-entropy alloy has the lowest hardness?", NAMED, low, lower)
+    assert "2 values down to 80 HV" in given.sentences[0].text
+
+
+def test_the_first_value_is_told_with_what_it_holds_for() -> None:
+    cold = ("CoCrFeNi", "The yield strength of CoCrFeNi is 900 MPa at 77 K and 300 MPa at 293 K.")
+    given = ask("What is the highest yield strength of CoCrFeNi?", cold)
+    assert "is 900 MPa, of CoCrFeNi (77 K)." in given.sentences[0].text
+
+
+def test_a_material_called_by_its_base_is_named() -> None:
+    base = (
+        "Flame-sprayed CoCrFeNi and MnCoCrFeNi-based coatings",
+        "The lowest friction coefficient of the MnCoCrFeNi-based coating was 0.14.",
+    )
+    other = ("CoCrFeNiMo coating", "The friction coefficient of the CoCrFeNiMo coating is 0.38.")
+    given = ask("What is the lowest friction coefficient of a coating?", base, other)
+    assert values(given)[0] == "0.14"
+    assert "doubt" not in given.sentences[0].text
+
+
+def test_a_composite_that_coats_is_a_coating() -> None:
+    coat = (
+        "Laser cladding of CoCrFeNi/WC coatings",
+        "CoCrFeNi with WC was clad. The CoCrFeNi/WC composite has a hardness of 900 HV.",
+    )
+    given = ask("Which coatings have a hardness above 800 HV?", coat)
+    assert values(given) == ["900 HV"]
+
+
+def test_a_value_is_not_listed_again_as_one_in_doubt() -> None:
+    base = ("A CoCrFeNi-based alloy", "The tensile yield strength of the alloy reaches 2.2 GPa.")
+    given = ask("Which CoCrFeNi-based alloys have a yield strength above 1 GPa?", base)
+    assert values(given) == ["2.2 GPa"]
+
+
+def test_a_fracture_strength_in_compression_is_a_compressive_strength() -> None:
+    one = ("CoCrFeNiTa", "The compressive fracture strength of CoCrFeNiTa is 2280 MPa.")
+    other = ("CoCrFeNiNb", "The fracture strength of CoCrFeNiNb is 2400 MPa.")
+    given = ask("Which alloys have a compressive strength above 2 GPa?", one, other)
+    assert values(given) == ["2280 MPa"]
+
+
+def test_a_value_that_a_paper_only_compares_with_is_left_out() -> None:
+    deformed = (
+        "Hot deformation of CoCrFeNiSi",
+        "The activation energy of CoCrFeNiSi is 425 kJ/mol. This value is higher than that reported"
+        " for conventional alloys such as CoCrFeNi (350 kJ/mol).",
+    )
+    other = ("Kinetics of CoCrFeNiTi", "The activation energy of CoCrFeNiTi is 526 kJ/mol.")
+    given = ask("What activation energies have been reported?", deformed, other)
+    assert values(given) == ["425 kJ/mol", "526 kJ/mol"]
+    assert given.values and any("compares with" in one.reason for one in given.values.left_out)
+
+
+def test_a_range_tells_of_samples_of_papers_on_the_material() -> None:
+    named = ("CoCrFeNi coatings", "The hardness of the CoCrFeNiTi coating is 300 HV.")
+    other = ("CoCrFeNiMo coatings", "The hardness of the CoCrFeNiMo coating is 400 HV.")
+    open_one = ("CoCrFeNi coatings with WC", "The W35 coating has a hardness of 650 HV.")
+    given = ask("What hardness values do CoCrFeNi coatings have?", named, other, open_one)
+    assert values(given) == ["300 HV", "400 HV", "650 HV"]
+    assert "1 of them is" in given.sentences[0].text
