@@ -166,16 +166,16 @@ async def undo(request: Request) -> Response:
 
 
 async def bulk(request: Request) -> Response:
-    """Ask for confirmation of one verdict on a whole choice, with its number; then give it."""
+    """Ask for confirmation of one verdict on all undecided of a choice, by number; give it."""
     choice, who = read_choice(request.query_params), name_of(request)
     async with request.form() as given:
         verdict = choice_of(given, "verdict", ("accept", "reject"), "accept")
         reason, expected = words_of(given, "reason"), number_of(given, "count", 0)
     if not expected:
-        count = await with_curation(request, lambda shared: _count(shared, who, choice))
+        total, count = await with_curation(request, lambda shared: _counts(shared, who, choice))
         return page(
             request, "curate_bulk.html", title="Curate", who=who, choice=choice, count=count,
-            verdict=verdict, reason=reason,
+            decided=total - count, verdict=verdict, reason=reason,
         )  # fmt: skip
     try:
         done = await with_curation(
@@ -191,9 +191,13 @@ async def bulk(request: Request) -> Response:
     return await _show(request, who, _at(choice, ""), f"{done} {words}; “undo” takes all back.")
 
 
-def _count(shared: Any, who: str, choice: ReviewChoice) -> int:
+def _counts(shared: Any, who: str, choice: ReviewChoice) -> tuple[int, int]:
+    """Return how many triples a choice has, and how many of them are undecided."""
+    from hea.workflows.triples.review_queue import undecided_of
+
     with shared.session(who) as session:
-        return len(session.choose(choice.read(), choice.blind))
+        chosen = session.choose(choice.read(), choice.blind)
+        return len(chosen), len(undecided_of(session, chosen, choice.blind))
 
 
 async def check(request: Request) -> Response:

@@ -82,7 +82,7 @@ async def verdict(request: Request) -> Response:
 
 
 async def bulk(request: Request) -> Response:
-    """Give one verdict on all triples of a choice, if there are as many as expected."""
+    """Give one verdict on all undecided triples of a choice, if there are as many as expected."""
     choice = read_choice(request.query_params)
     async with request.form() as given:
         said = choice_of(given, "verdict", ("accept", "reject"), "accept")
@@ -144,7 +144,7 @@ ROUTES = [
         bulk,
         *_CHOICE,
         ApiParameter("verdict", "`accept` or `reject`.", required=True, place="body"),
-        ApiParameter("count", "How many there are.", required=True, place="body"),
+        ApiParameter("count", "How many of them are undecided.", required=True, place="body"),
         _REASON,
         _WHO,
         returns="`given`: how many verdicts were written.",

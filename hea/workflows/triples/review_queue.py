@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import Verdict
@@ -17,6 +18,8 @@ from hea.workflows.triples.filters import TripleFilter
 
 #: A longer pause ends a sitting, whose pace is told.
 _PAUSE = timedelta(minutes=3)
+#: Verdicts closer than this were given at once, to a whole choice: they count as one in the pace.
+_AT_ONCE = timedelta(milliseconds=10)
 _FEWEST = 3
 
 
@@ -45,6 +48,8 @@ class ReviewPlace:
     number: int
     """Its place in the choice, from 1; 0 where it is not of the choice, or not any more."""
     total: int
+    undecided: int
+    """Triples of the choice without a verdict."""
     previous: str
     next: str
     """Ids of its neighbours in the choice; "" at the ends."""
@@ -85,10 +90,30 @@ class ReviewPlace:
 
 
 def token_of(one: CuratedTriple, who: str) -> str:
-    """Return what tells whether a triple is as it was shown: its words, then others' verdicts."""
+    """Return what tells whether a triple is as it was shown.
+
+    Its words, others' verdicts, and that of ``who``, each as 16 hexadecimal digits.
+    """
     words = "\x1f".join((one.triple.question, one.triple.answer))
-    others = "\x1f".join(f"{v.who} {v.verdict} {v.at}" for v in one.verdicts if v.who != who)
-    return "-".join(hashlib.sha256(part.encode()).hexdigest()[:16] for part in (words, others))
+    told = [(v.who == who, f"{v.who} {v.verdict} {v.at}") for v in one.verdicts]
+    others = "\x1f".join(said for is_own, said in told if not is_own)
+    own = "\x1f".join(said for is_own, said in told if is_own)
+    parts = (words, others, own)
+    return "-".join(hashlib.sha256(part.encode()).hexdigest()[:16] for part in parts)
+
+
+def undecided_of(
+    session: CurationSession, chosen: Sequence[CuratedTriple], blind: bool
+) -> list[CuratedTriple]:
+    """Return those of some triples that have no verdict, as their reader sees them.
+
+    Args:
+        session: The triples, for one person.
+        chosen: Some of them.
+        blind: Do not count what others decided.
+    """
+    shown = (session.seen(one, blind) for one in chosen)
+    return [one for one in shown if one.status == "unreviewed"]
 
 
 def place_in(
@@ -130,6 +155,7 @@ def place_in(
         token_of(seen, session.who),
         number,
         len(ids),
+        len(undecided_of(session, chosen, blind)),
         before,
         behind,
         session.papers.get(one.triple.paper),
@@ -167,12 +193,14 @@ def pace(times: Sequence[datetime]) -> float | None:
     """Return verdicts a minute since the last pause; None for fewer than three.
 
     Args:
-        times: When the verdicts were given, the oldest first.
+        times: When the verdicts were given, the oldest first. Those given at once to a whole
+            choice count as one.
     """
-    first = len(times) - 1
-    while first > 0 and times[first] - times[first - 1] <= _PAUSE:
+    given = [*times[:1], *(now for before, now in pairwise(times) if now - before > _AT_ONCE)]
+    first = len(given) - 1
+    while first > 0 and given[first] - given[first - 1] <= _PAUSE:
         first -= 1
-    sitting = times[max(first, 0) :]
+    sitting = given[max(first, 0) :]
     if len(sitting) < _FEWEST:
         return None
     seconds = (sitting[-1] - sitting[0]).total_seconds()

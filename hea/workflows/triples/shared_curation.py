@@ -19,7 +19,7 @@ from hea.workflows.triples.curation import (
     open_session,
 )
 from hea.workflows.triples.filters import TripleFilter
-from hea.workflows.triples.review_queue import last_verdict, token_of
+from hea.workflows.triples.review_queue import last_verdict, token_of, undecided_of
 from hea.workspace import Workspace
 
 _LONGEST_NAME = 60
@@ -129,7 +129,9 @@ class SharedCuration:
                 as_is, as_seen = token_of(one, who).split("-"), seen.split("-")
                 if as_is[0] != as_seen[0]:
                     return GivenVerdict(one.triple.id, one, False, _edited(one, who))
-                if as_is != as_seen and not blind:
+                if as_is[2:] != as_seen[2:] and verdict in DECIDING:
+                    told = _decided_before(one, who)
+                elif as_is[1:2] != as_seen[1:2] and not blind:
                     told = _decided(one, who)
             settles = "yes" if settle and verdict in DECIDING else ""
             new = _changed(one, words) if words else {}
@@ -160,11 +162,11 @@ class SharedCuration:
     def give_all(
         self, who: str, choice: TripleFilter, verdict: str, reason: str, expected: int, blind: bool
     ) -> int:
-        """Give one verdict on all triples of a choice, at once; return how many.
+        """Give one verdict on all undecided triples of a choice, at once; return how many.
 
         Args:
             who: The person.
-            choice: Which triples.
+            choice: Which triples; those of it that are decided keep their verdicts.
             verdict: `accept` or `reject`.
             reason: Why.
             expected: How many the person was told; nothing is written where it is not so.
@@ -174,17 +176,16 @@ class SharedCuration:
             UserError: The number is another, or 0.
         """
         with self.session(who) as session:
-            chosen = session.choose(choice, blind)
-            if len(chosen) != expected or not chosen:
+            shown = undecided_of(session, session.choose(choice, blind), blind)
+            if len(shown) != expected or not shown:
                 raise UserError(
-                    f"{len(chosen)} triples are of this choice now, not {expected}; nothing was"
-                    " written.",
+                    f"{len(shown)} triples of this choice are undecided now, not {expected};"
+                    " nothing was written.",
                     "Look at the choice, and confirm the new number.",
                 )
-            shown = [session.seen(one, blind) for one in chosen]
             session.give(*(session.verdict(one, verdict, reason) for one in shown))
-            self._remember(who, session.ledger.verdicts[-len(chosen) :])
-            return len(chosen)
+            self._remember(who, session.ledger.verdicts[-len(shown) :])
+            return len(shown)
 
     def _remember(self, who: str, given: Sequence[Verdict]) -> None:
         batches = self._batches.setdefault(who, [])
@@ -265,6 +266,17 @@ def _decided(one: CuratedTriple, who: str) -> str:
         return "Another verdict on it was taken back meanwhile."
     last = max(others, key=lambda verdict: verdict.at)
     return f"{last.who} has {STATUS[last.verdict]} it meanwhile."
+
+
+def _decided_before(one: CuratedTriple, who: str) -> str:
+    """Return what a person's own verdict was that a verdict from another window replaces."""
+    own = [v for v in one.verdicts if v.who == who]
+    if not own:
+        return f"Your verdict on {_named(one)} had been taken back meanwhile; this one is kept."
+    return (
+        f"You had {STATUS[own[0].verdict]} {_named(one)} meanwhile, in another window. This verdict"
+        " replaces it; “undo” brings it back."
+    )
 
 
 def _named(one: CuratedTriple) -> str:

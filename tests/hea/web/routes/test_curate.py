@@ -4,6 +4,7 @@ import multiprocessing
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,20 @@ def test_a_verdict_of_another_person_meanwhile_is_told_and_both_are_kept(
     assert ids(bo, "is=disputed") == []
 
 
+def test_a_verdict_from_another_window_of_the_same_person_is_told(
+    ann: TestClient, place: Path
+) -> None:
+    stale = ann.get("/curate").text
+    question = ann.get("/api/triples?most=1").json()[0]["question"]
+    assert "meanwhile" not in give(ann, stale, verdict="accept").text
+    assert "meanwhile" not in give(ann, stale, verdict="flag").text
+    after = give(ann, stale, verdict="reject", reason="wrong").text
+    assert f"You had accepted “{question}” meanwhile, in another window." in unescape(after)
+    assert [one.verdict for one in ledger_of(place)] == ["accept", "flag", "reject"]
+    ann.post("/curate/undo")
+    assert ids(ann, "status=accepted") == ids(ann)[:1]
+
+
 def test_a_blind_reader_is_not_told(ann: TestClient, bo: TestClient) -> None:
     give(bo, bo.get("/curate").text, verdict="reject", reason="a telling reason")
     blind = ann.get("/curate?blind=1").text
@@ -213,6 +228,26 @@ def test_a_choice_is_decided_after_its_number_was_confirmed_and_taken_back_as_on
     assert ids(ann, "status=accepted") == ids(ann)
     assert f"{count} taken back" in ann.post("/curate/undo").text
     assert ids(ann, "status=unreviewed") == ids(ann)
+
+
+def test_a_choice_is_decided_only_where_nobody_has_decided(
+    ann: TestClient, bo: TestClient, place: Path
+) -> None:
+    own, others, *rest = ids(ann)
+    for client, one in ((ann, own), (bo, others)):
+        client.post(f"/api/triples/{one}/verdict", data={"verdict": "reject", "reason": "wrong"})
+    assert f"The {len(rest)} undecided of {len(rest) + 2}:" in ann.get("/curate").text
+    asked = ann.post("/curate/bulk", data={"verdict": "accept"}).text
+    assert f"Accept {len(rest)} undecided triples?" in asked
+    assert "2 of this choice are decided already: their verdicts stay." in asked
+    too_many = {"verdict": "accept", "count": str(len(rest) + 2)}
+    assert ann.post("/curate/bulk", data=too_many).status_code == 409
+    done = ann.post("/curate/bulk", data={"verdict": "accept", "count": str(len(rest))}).text
+    assert f"{len(rest)} accepted" in done
+    assert re.search(r"\d a minute", done) is None, "a choice decided at once tells no pace"
+    assert "Accept all" not in done
+    assert ids(ann, "status=rejected") == [own, others]
+    assert ids(ann, "status=accepted") == rest
 
 
 def test_what_was_decided_again_in_a_terminal_is_not_taken_back(
