@@ -11,6 +11,7 @@ from pathlib import Path
 from answer import extractive
 from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.extractive.comparison import compare_sides, rank_for_each_side
+from answer.extractive.quote_order import number_first, with_sentence_before
 from answer.extractive.reasons import with_reason
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
@@ -139,7 +140,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
     chosen = _with_value_first(question, ranked, _choose(ranked)) if ranked else []
     if question.intent == "reason":
         chosen = with_reason(question, ranked, chosen)
-    chosen = _without_other_alloys(question, chosen)
+    chosen = number_first(question, _without_other_alloys(question, chosen))
     if not chosen:
         near = _nearest(question, hits, evidence.support) if not ranked else _without_reason(ranked)
         return Answer(
@@ -149,6 +150,8 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
         # Both sides are quoted, whichever sentences are the likeliest.
         rest = [one for one in chosen if one not in compared.evidence]
         chosen = [*compared.evidence, *rest][:_MOST_SENTENCES]
+    else:
+        chosen = with_sentence_before(question, ranked, chosen)
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.statement.text, candidate.start, candidate.end)
         for n, candidate in enumerate(chosen, start=1)
@@ -250,12 +253,15 @@ def _nearest(
     question: ParsedQuestion, hits: Sequence[Hit], support: Sequence[Support]
 ) -> str | None:
     """Name the paper that holds most of a question, and what it lacks; None if none is near."""
-    order = sorted(
-        range(len(hits)), key=lambda place: (support[place].filled, support[place].share, -place)
-    )
-    if not order:
+    if not hits:
         return None
-    paper, found = hits[order[-1]].listed, support[order[-1]]
+
+    def nearness(place: int) -> tuple[bool, float, int, int]:
+        found = support[place]
+        return not question.alloys or found.filled > 0, found.share, found.filled, -place
+
+    nearest = max(range(len(hits)), key=nearness)
+    paper, found = hits[nearest].listed, support[nearest]
     names_its_alloy = bool(question.alloys) and found.filled > 0
     if not found.share and not names_its_alloy:
         return None

@@ -6,6 +6,7 @@ high in retrieval as an answer; only the comparison of slots tells the two apart
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from answer.question.amounts.missing_number import missing_number
 from answer.question.material_slots import (
@@ -23,6 +24,7 @@ from answer.question.property_slots import (
 )
 from answer.question.wording.asking_words import asking_words
 from answer.question.wording.other_names import held_otherwise
+from answer.question.wording.proper_names import lacking_name
 from answer.question.wording.variants import variants
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms, word_set
@@ -88,6 +90,8 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
             return Support(absent, share, filled, missing)
     if words and len(absent) == len(words):
         return Support(absent, share, len(slots), f"It does not mention {', '.join(absent)}.")
+    if absent and (name := lacking_name(question.text, text)):
+        return Support(absent, share, len(slots), f"It does not mention {name}.")
     if missing := missing_value(question, title, abstract):
         return Support(absent, share, len(slots), missing)
     if share > _TELLING and (missing := missing_number(question, title, abstract)):
@@ -97,7 +101,7 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
 
 def _absent(question: ParsedQuestion, words: AbstractSet[str], text: str) -> tuple[str, ...]:
     """Return the stems of words of a question that a text holds in no way of writing them."""
-    held = word_set(text)
+    held = word_set(text) | word_set(normalize("NFKC", text))  # `H₂SO₄` is H2SO4
     lacking = words - held
     if not lacking:
         return ()

@@ -1,7 +1,7 @@
 """Tell what a paper lacks of the material asked about: alloy, sample, substance, route."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from answer.question.amounts.directions import directions_in
@@ -14,6 +14,7 @@ from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import covers_composition, is_between_members
 from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.choices import find_choices
 from builder.materials.formulas.elements import GASES, NAMES, NONMETALS
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
@@ -53,7 +54,7 @@ _FORMS_ASKED = {"weld": r"(?:weld(?:s|ed|ing)?|joints|braz(?:ed|ing))"}
 
 def missing_alloy(question: ParsedQuestion, text: str) -> str:
     """Tell which alloy of the question the text does not speak of; "" if none."""
-    stated = named_alloys(text)
+    stated = (*named_alloys(text), *_members_of_choices(text))
     for alloy in question.alloys:
         # A range of a series is no value of one member in it.
         ranges = [one for one in stated if is_between_members(one, alloy, text)]
@@ -66,6 +67,13 @@ def missing_alloy(question: ParsedQuestion, text: str) -> str:
         instead = f"it speaks of {', '.join(others)}" if others else "it names no alloy"
         return f"You asked about {_whole_name(alloy)}; {instead}."
     return ""
+
+
+def _members_of_choices(text: str) -> Iterator[Alloy]:
+    """Yield the alloys of formulas with a letter for an element: CoCrFeNiX (X = Al, Ti)."""
+    for choice in find_choices(text):
+        for element in choice.elements:
+            yield from named_alloys(choice.formula(element))
 
 
 def covers(stated: Alloy, asked: Alloy, added: frozenset[str], text: str = "") -> bool:

@@ -36,6 +36,7 @@ _OF_TESTS = {
     "compressive strength": word_set("compressive compression"),
     "ultimate tensile strength": word_set("tensile tension"),
 }
+_HARDNESSES = frozenset({"hardness", "nanohardness"})
 _ARTICLES = frozenset("the a an of".split())
 _ASKING = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _INDENTED = re.compile(r"\b(?:nano-?)?indentation\b", re.IGNORECASE)
@@ -89,9 +90,19 @@ def names_asked(question: ParsedQuestion) -> frozenset[str]:
             question.properties[0],
         )
         names &= {*meant_by(first)}
-    if "hardness" in names and ("nano" in question.kinds or _INDENTED.search(question.text)):
-        names |= {"nanohardness"}
+    if names & _HARDNESSES and ("nano" in question.kinds or _INDENTED.search(question.text)):
+        names |= _HARDNESSES
     return names
+
+
+def is_of_kind(value: Measurement, question: ParsedQuestion) -> bool:
+    """Return True unless a value is of another kind than those asked for: tensile, compressive.
+
+    A hardness is by nanoindentation only where its paper says so.
+    """
+    if "nano" in question.kinds and value.property == "hardness":
+        return value.kind == "nano"
+    return not value.kind or not question.kinds or value.kind in question.kinds
 
 
 def missing_condition(question: ParsedQuestion, text: str) -> str:
@@ -149,12 +160,14 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
             continue  # `20.9 vol%` is a volume fraction without the words
         if name in _OF_TESTS and "strength" in stems and _OF_TESTS[name] & stems:
             continue  # `compressive plasticity, and a strength of 4.7 GPa`
+        # A hardness is a nanohardness in `the nanoindentation modulus and hardness`, and not else.
+        told = names - {"hardness"} if name == "nanohardness" else names
         if name == "nanohardness" and "hardness" in named and _INDENTED.search(text):
-            continue  # `the nanoindentation modulus and hardness`
+            continue
         asks_value = question.wants == "number" and name in names
         if not asks_value and _tells_of_process(name, text):
             continue  # `Ti worsened the oxidation behavior`, of its oxidation resistance
-        if name not in named and not named & names:
+        if name not in named and not named & told:
             return (
                 f"No value of {name} was found in it."
                 if asks_value
@@ -194,7 +207,7 @@ def states_value(question: ParsedQuestion, title: str | None, abstract: str) -> 
     """Return whether a paper states a value of the property asked for, by whatever words."""
     names = names_asked(question)
     return question.wants == "number" and any(
-        value.property in names
+        value.property in names and is_of_kind(value, question)
         for placed in read_paper(title, abstract)
         for value in placed.facts.values
     )

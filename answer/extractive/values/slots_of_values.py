@@ -21,6 +21,7 @@ from answer.question.amounts.contradictions import is_change
 from answer.question.material_slots import covers, symbols_named
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
+from answer.question.property_slots import is_of_kind
 from answer.question.wording.variants import variants
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.composition_cover import is_system
@@ -92,8 +93,7 @@ def _sense_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
 
 def kind_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
     """No kind of the value is another than those asked for: tensile, compressive."""
-    kind = stated.value.kind
-    return not kind or not question.kinds or kind in question.kinds
+    return is_of_kind(stated.value, question)
 
 
 def owner_fits(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:

@@ -18,8 +18,14 @@ _MEANT = {
     "toughness": ("fracture toughness",),
     "ductility": ("ductility", "elongation"),
 }
-#: Properties that papers state under one another's names: a fracture strain is an elongation, too.
-_KIN = {"elongation": ("ductility",)}
+#: Properties that papers state under one another's names: a fracture strain is an elongation, and
+#: a hardness by nanoindentation a nanohardness (its kind tells it from others), and a strength at
+#: fracture in compression a compressive one.
+_KIN = {
+    "elongation": ("ductility",),
+    "nanohardness": ("hardness",),
+    "compressive strength": ("fracture strength",),
+}
 _RESISTANCE = {
     "corrosion": ("corrosion rate", "corrosion current density"),
     "wear": ("wear rate",),

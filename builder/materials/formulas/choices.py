@@ -11,10 +11,11 @@ from builder.materials.formulas.elements import ATOMIC_WEIGHT, NUMBER, any_symbo
 
 _ELEMENT = rf"{any_symbol([*ATOMIC_WEIGHT])}(?![A-Za-z\d])"
 _ELEMENTS = rf"{_ELEMENT}(?:(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|\s?/\s?){_ELEMENT}){{1,11}}"
-_BASE = r"[A-Z][A-Za-z\d.()]{2,30}"
+_BASE = r"\(?[A-Z][A-Za-z\d.()]{2,30}"
 _IS = (
-    r"(?:\s[A-Za-z-]{{1,12}}){{0,2}}\s?[(\[]\s?(?:where\s|with\s)?{0}\s?[=:]\s?"
-    r"(?P<{1}>{2})\s?[)\]]"
+    r"(?:\s[A-Za-z-]{{1,12}}){{0,2}}\s?(?:[(\[]\s?(?:where\s|with\s)?{0}\s?[=:]\s?"
+    r"(?P<{1}>{2})\s?[)\]]|,?\s(?:where|with|in\swhich)\s{0}\s"
+    r"(?:is|was|are|being|denotes|represents|stands\sfor|=)\s(?:either\s|one\sof\s)?(?P<{1}_said>{2}))"
 )
 _CHOICE = re.compile(
     rf"(?<![\w-])(?P<base>{_BASE}?)(?P<hyphen>[-–]?)(?P<last>[XMx])(?P<amount>{NUMBER})?"
@@ -23,7 +24,14 @@ _CHOICE = re.compile(
     + _IS.format("(?P=first)", "before", _ELEMENTS)
 )
 #: What no such formula is without, quick to search for.
-_MAY_BE_CHOICE = re.compile(r"[XMx]\s?[=:]")
+_MAY_BE_CHOICE = re.compile(r"[XMx]\s?(?:[=:]|(?:is|was|are|being|denotes|represents|stands)\b)")
+#: A formula with a letter that nothing behind it explains, and the elements listed before it: the
+#: effect of 5 at% Al, Ti or Mo on (VNbTa)95X5.
+_LISTED_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<elements>{_ELEMENTS})(?=[^.;()]{{0,120}}?\b(?:of|in|on|to)\s(?:the\s)?"
+    rf"(?P<formula>(?P<base>\(?(?:[A-Z][a-z]?[\d.]*){{3,8}}\)?[\d.]*)X(?P<amount>{NUMBER})?)"
+    r"(?![\w)-]|\s?[(=:]))"
+)
 _ONE = re.compile(_ELEMENT)
 #: Behind a formula, a share by a letter of what is added, with what the letter stands for.
 _SHARE = re.compile(
@@ -53,15 +61,20 @@ class Choice:
 @lru_cache(maxsize=512)
 def find_choices(text: str) -> tuple[Choice, ...]:
     """Find all formulas of a text whose letter is said to stand for two elements or more."""
-    found = []
+    found: list[Choice] = []
     for match in _CHOICE.finditer(text) if _MAY_BE_CHOICE.search(text) else ():
-        elements = tuple(_ONE.findall(match["behind"] or match["before"]))
+        listed = (match[name] for name in ("behind", "behind_said", "before", "before_said"))
+        elements = tuple(_ONE.findall(next(filter(None, listed))))
         if match["last"]:
             before, behind = match["base"] + match["hyphen"], match["amount"] or ""
         else:
             before, behind = "", (match["share"] or "") + match["rest"]
         letter = match["last"] or match["first"]
         found.append(Choice(*match.span(), letter, before, behind, elements))
+    for match in _LISTED_BEFORE.finditer(text) if "X" in text and not found else ():
+        elements = tuple(_ONE.findall(match["elements"]))
+        behind = match["amount"] or ""
+        found.append(Choice(*match.span("formula"), "X", match["base"], behind, elements))
     return tuple(found)
 
 

@@ -410,3 +410,43 @@ def test_a_property_may_be_told_without_its_name() -> None:
     assert not find_support(asked, None, told).missing
     length = "VNbTa was sintered. Its films are 95 nm thick."
     assert find_support(asked, None, length).missing == "No value of grain size was found in it."
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Does (CoCrFeNi)95Mn5 passivate?", ""),
+        ("Does (CoCrFeNi)95Zr5 passivate?", "You asked about (CoCrFeNi)95Zr5"),
+        ("Does (CoCrFeNi)95Mn5 passivate in H2SO4?", ""),
+    ],
+)
+def test_a_letter_for_an_element_stands_for_each_that_is_listed(
+    question: str, missing: str
+) -> None:
+    abstract = "The effect of Al or Mn on (CoCrFeNi)95X5 in H₂SO₄ was seen. It does not passivate."
+    found = find_support(parse_question(question), None, abstract)
+    assert found.missing.startswith(missing)
+    assert bool(found.missing) == bool(missing)
+    assert "h2so4" not in found.absent
+
+
+@pytest.mark.parametrize(
+    ("abstract", "lacks"),
+    [
+        ("By nanoindentation, CoCrFeNi has a hardness of 4.1 GPa.", False),
+        ("CoCrFeNi has a nanohardness of 4.1 GPa.", False),
+        ("CoCrFeNi has a Vickers hardness of 200 HV.", True),
+        ("CoCrFeNi has a hardness of 200 HV.", True),
+    ],
+)
+def test_a_hardness_by_nanoindentation_is_no_other(abstract: str, lacks: bool) -> None:
+    asked = parse_question("What is the nanoindentation hardness of CoCrFeNi?")
+    assert bool(find_support(asked, None, abstract).missing) == lacks
+
+
+def test_a_proper_name_that_the_paper_lacks_is_told() -> None:
+    asked = parse_question("What is the efficiency of CoCrFeNiCu against Staphylococcus aureus?")
+    abstract = "The efficiency of CoCrFeNiCu is 98.11 % against E. coli."
+    assert find_support(asked, None, abstract).missing == (
+        "It does not mention Staphylococcus aureus."
+    )

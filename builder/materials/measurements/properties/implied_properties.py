@@ -1,11 +1,12 @@
 """Tell the properties that a sentence gives values of without writing their names in full."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from builder.materials.measurements.lists import runs
+from builder.materials.measurements.properties.property_symbols import property_symbols
 from builder.materials.measurements.value_changes import step_of
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import Mention, dimensions_of
@@ -26,6 +27,10 @@ _ELLIPTICAL = {
     "compressive": "compressive strength",
     "fracture": "fracture strength",
 }
+
+_MODULUS = re.compile(r"\bmodul(?:us|i)\b")
+#: Between two properties that are named together.
+_TOGETHER = re.compile(r"\s(?:\([A-Z]{1,2}\)\s)?(?:and|or)\s(?:the\s)?(?:nano-?|micro-?)?")
 
 #: Dimensions of one property alone, whose units tell which: 500 HV, 2 × 10−5 mm3/(N·m).
 _BY_UNIT = {
@@ -63,12 +68,18 @@ def with_implied(
 ) -> tuple[Mention, ...]:
     """Return the terms of a sentence with the properties that it does not write in full.
 
-    These are the first of two whose noun stands behind the second (yield and tensile strength), and
-    the relative density, which a density in per cent is.
+    These are the first of two whose noun stands behind the second (yield and tensile strength), the
+    relative density, which a density in per cent is, the elastic modulus where a hardness goes with
+    a modulus, and those written by their symbols.
     """
-    if not any(term.kind == "property" for term in terms):
+    symbols = [*property_symbols(text, quantities)]
+    if not symbols and not any(term.kind == "property" for term in terms):
         return tuple(terms)
     found = [_whole_density(term, quantities) if term.name == "density" else term for term in terms]
+    for one in (*symbols, *_plain_moduli(text, terms)):
+        if not any(term.start < one.end and one.start < term.end for term in found):
+            found.append(one)
+    found.sort(key=lambda term: term.start)
     if "strength" in text or "stress" in text:
         for ellipsis in _ELLIPSIS.finditer(text):
             name = _ELLIPTICAL.get(ellipsis["first"].lower())
@@ -77,6 +88,17 @@ def with_implied(
                 found.append(Mention(name, "property", ellipsis["first"], start, end))
         found.sort(key=lambda term: term.start)
     return tuple(found)
+
+
+def _plain_moduli(text: str, terms: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield each modulus that is named with a hardness and so is the elastic one."""
+    if "modul" not in text:
+        return
+    for found in _MODULUS.finditer(text):
+        for term in terms:
+            first, last = sorted((found.span(), (term.start, term.end)))
+            if "hardness" in term.name and _TOGETHER.fullmatch(text, first[1], last[0]):
+                yield Mention("elastic modulus", "property", found[0], *found.span())
 
 
 def _whole_density(term: Mention, quantities: Sequence[Quantity]) -> Mention:

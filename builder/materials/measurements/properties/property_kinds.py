@@ -67,6 +67,8 @@ def kind_of(text: str, term: Mention) -> str:
         return "nano" if _KINDS[-2][1].search(text) else ""
     if term.name not in _MECHANICAL:
         return ""
+    if term.text.lower().startswith("vickers"):
+        return "micro" if "micro" in term.text.lower() else ""
     before = text[max(term.start - 30, 0) : term.start].rpartition(",")[2]
     for name, words in _KINDS:
         if words.search(term.text) or words.search(before.rpartition(" and ")[2]):

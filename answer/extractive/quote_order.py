@@ -1,0 +1,86 @@
+"""Order the quotes of an answer: the first holds what is asked, and what it leans on is quoted."""
+
+import re
+from collections.abc import Sequence
+
+from answer.extractive.sentence_ranking import RankedSentence
+from answer.question.parse import ParsedQuestion
+from answer.question.property_slots import names_asked
+from builder.materials.quantity import equal
+from builder.materials.vocabulary import dimensions_of
+
+_CONNECTIVE = (
+    r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile|As a result|Consequently|Thus"
+    r"|Therefore|Hence|Accordingly|Notably|However|Interestingly|Specifically|Besides),?\s)?"
+)
+#: A sentence whose subject the one before it tells: `It also forms …`, `They …`.
+_PRONOUN = re.compile(
+    rf"{_CONNECTIVE}(?:[Tt]hey|[Ii]ts?|[Tt]heir)\b"
+    r"(?!\s(?:is|was|has\sbeen|can\sbe|could\sbe)\s(?:\w+\s){1,2}that\b)"
+)
+#: The like, where a noun may stand behind the pronoun: `This leads to …`, `This alloy …`.
+_POINTER = re.compile(
+    rf"{_CONNECTIVE}(?:[Tt]h(?:is|ese)|[Ss]uch|[Bb]oth\sof\s(?:them|these))\b"
+    r"(?!\s(?:study|work|paper|article|research|investigation|review)\b)"
+)
+
+
+def number_first(
+    question: ParsedQuestion, chosen: Sequence[RankedSentence]
+) -> list[RankedSentence]:
+    """Return quotes, the first of the likeliest paper with a number of the kind asked for leading.
+
+    Args:
+        question: The question.
+        chosen: The quotes, the likeliest first.
+    """
+    if not chosen:
+        return []
+    named = {one for name in names_asked(question) for one in dimensions_of(name)}
+    dimensions = named or question.dimensions
+    is_value = question.wants == "number" and question.intent == "value"
+    if not is_value or question.by_how_much or not dimensions or "number" in dimensions:
+        return [*chosen]
+
+    def has_number(one: RankedSentence) -> bool:
+        return any(
+            quantity.dimension in dimensions
+            and not any(equal(quantity, stated) for stated in question.conditions)
+            for quantity in one.statement.quantities
+        )
+
+    of_paper = [one for one in chosen if one.hit is chosen[0].hit]
+    first = next((one for one in of_paper if has_number(one)), chosen[0])
+    return [first, *(one for one in chosen if one is not first)]
+
+
+def with_sentence_before(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: Sequence[RankedSentence]
+) -> list[RankedSentence]:
+    """Return quotes with the sentence that the first of them leans on, as one more quote.
+
+    It stands before it; where a value or a verdict is asked for, which has to come first, behind.
+
+    Args:
+        question: The question.
+        ranked: All sentences of the papers that may answer.
+        chosen: The quotes, the likeliest first.
+    """
+    if not chosen:
+        return []
+    first, gives_value = chosen[0], question.wants == "number"
+    if not _leans(first, *((_PRONOUN,) if gives_value else ())):
+        return [*chosen]
+    earlier = [one for one in ranked if one.hit is first.hit and one.end <= first.start]
+    before = max(earlier, key=lambda one: one.start, default=None)
+    if before is None or _leans(before):
+        return [*chosen]
+    rest = [one for one in chosen[1:] if one is not before]
+    if gives_value or question.yes_no:
+        return [first, before, *rest]
+    return [before, first, *rest]
+
+
+def _leans(one: RankedSentence, *by: re.Pattern[str]) -> bool:
+    """Return whether a sentence opens on a word that points to the one before."""
+    return any(words.match(one.statement.text) for words in by or (_PRONOUN, _POINTER))

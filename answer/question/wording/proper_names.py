@@ -1,0 +1,79 @@
+"""Find the proper names of a question that a paper lacks: organisms, grades, phases, tools.
+
+`Staphylococcus aureus`, `E. coli`, `Inconel 718`, `Q235 steel`: what is told of one of them is told
+of no other, so that a paper without the name does not answer.
+"""
+
+import re
+from collections.abc import Iterator
+
+from answer.question.wording.other_names import held_otherwise
+from answer.question.wording.variants import find_substances, variants
+from builder.materials.alloys import find_alloys
+from builder.materials.vocabulary import find_terms
+from retrieval.lexical import STOP_WORDS, terms, word_set
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_WORD = re.compile(r"[A-Za-z][\w'’]*")
+#: A name, and the word behind it, by which an organism may be told: Escherichia coli.
+_NAME = re.compile(
+    r"(?<![\w.?!:“\"(–-])(?<![.?!:]\s)(?P<name>[A-Z][a-zöüä]{3,})(?:\s(?P<next>[a-z]{4,}))?(?![\w’'])"
+)
+#: An organism whose genus is shortened: E. coli.
+_ORGANISM = re.compile(r"(?<![\w.])(?P<genus>[A-Z])\.\s?(?P<species>[a-z]{4,})\b")
+#: A standard grade, told by a number: 316L stainless steel, Inconel 718, AISI 4140.
+_GRADE = re.compile(
+    r"(?<![\w.-])(?:(?:AISI|SAE|SS|ASTM|UNS|IN|AA|EN)[\s-]?|(?:Inconel|Hastelloy|Stellite|Incoloy|Haynes"
+    r"|Waspaloy|Monel|Nimonic|Rene|Invar)\s)(?P<behind>[A-Z]?\d{2,5})[A-Z]{0,2}\b"
+    r"|(?<![\w.-])(?P<before>\d{3,4})[A-Z]{0,2}\s(?:stainless(?:\ssteel)?|steels?|SS|alumini?um)\b"
+)
+#: Scales, units and the tests that a property is called by; papers write them by their signs.
+_OF_SCALES = frozenset(
+    "Vickers Rockwell Brinell Knoop Kelvin Celsius Fahrenheit Charpy Young Poisson Hall"
+    " Petch".split()
+)
+#: Endings of species.
+_LATIN = ("us", "is", "um", "ae", "coli", "sis", "ans", "osa", "cola", "nas")
+#: From this share of capitals on a question is written as a title.
+_TITLE_CASE = 0.5
+
+
+def lacking_name(asked: str, text: str) -> str:
+    """Return a proper name of a question that a text holds in no way of writing it; "" if none.
+
+    Args:
+        asked: The question.
+        text: Title and abstract of a paper.
+    """
+    asked = _QUOTED.sub(" ", asked)
+    for grade in _GRADE.finditer(asked):
+        if (grade["behind"] or grade["before"]) not in text:
+            return grade[0]
+    lower = text.lower()
+    for organism in _ORGANISM.finditer(asked):
+        if organism["species"] not in lower:
+            return organism[0]
+    held = word_set(text) | held_otherwise(asked, text)
+    for name in _names(asked):
+        if any(variants(word) & held for word in terms(name["name"])):
+            continue
+        if name["next"] and f"{name['name'][0].lower()}. {name['next']}" in lower:
+            continue
+        return name[0] if name["next"] and name["next"].endswith(_LATIN) else name["name"]
+    return ""
+
+
+def _names(asked: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a question with a capital that no alloy, substance or scale has."""
+    words = [one for one in _WORD.findall(asked) if one.lower() not in STOP_WORDS]
+    capitals = sum(one[0].isupper() and one[1:].islower() for one in words)
+    if capitals > _TITLE_CASE * len(words):
+        return
+    taken = [(one.start, one.end) for one in find_alloys(asked)]
+    taken += [(one.start, one.end) for one in find_substances(asked)]
+    taken += [(one.start, one.end) for one in find_terms(asked) if one.kind == "class"]
+    for name in _NAME.finditer(asked):
+        at = name.start("name")
+        is_named = at > 0 and name["name"] not in _OF_SCALES
+        if is_named and not any(start <= at < end for start, end in taken):
+            yield name
