@@ -16,10 +16,12 @@ from builder.drafting.values.ask import ask_values
 from builder.drafting.values.levels import asked_values
 from builder.drafting.whole_sentences.alone import alone_sentences
 from builder.drafting.whole_sentences.influences import ask_influences
+from builder.drafting.whole_sentences.leaning import points_outside
 from builder.drafting.whole_sentences.reasons import ask_reasons
 from builder.drafting.whole_sentences.rivals import ask_rivals
 from builder.drafting.whole_sentences.summaries import ask_summaries
 from builder.drafting.whole_sentences.told_findings import ask_findings, ask_joined_findings
+from builder.drafting.whole_sentences.told_subjects import ask_subjects
 from builder.drafting.wording_faults import is_well_worded
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.paper_facts import read_paper
@@ -112,6 +114,7 @@ def _drafts(
     yield from ask_summaries(title, abstract, read)
     yield from ask_joined_findings(title, read, alone)
     yield from ask_findings(title, abstract, read, alone, covered)
+    yield from ask_subjects(title, abstract, read, alone, covered)
     yield from ask_choice(values, placed)
     yield from ask_true_false(values, placed)
     yield from ask_conversion(values)
@@ -128,6 +131,7 @@ def _is_sound(kind: str, question: str, answer: str) -> bool:
         and ") (" not in plain
         and (kind in DERIVED_KINDS or answer.lower() not in question.lower())
         and not unknown_label(question.rpartition(", in ")[0] or question)
+        and not points_outside(answer)
         and (kind == "multiple-choice" or (_is_closed(question) and _is_closed(answer)))
     )
 

@@ -38,7 +38,10 @@ _ASKING = re.compile(
 _NAMES = frozenset(
     "Laves Cantor Senkov Vickers Young Bridgman Heusler Raman Hall Weibull Taguchi".split()
 )
-_PLAIN_WORD = re.compile(r"[A-Z][a-z-]{2,}")
+#: A word that is capital only as the first; `Cr-rich` begins with an element.
+_PLAIN_WORD = re.compile(
+    r"(?![A-Z][a-z]?-(?:rich|poor|free|containing|bearing|added|doped|modified|based)\b)[A-Z][a-z-]{2,}"
+)
 
 
 @lru_cache(maxsize=8192)

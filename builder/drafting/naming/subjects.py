@@ -76,7 +76,7 @@ def name_subject(
 
 def _is_of_any_study(question: str) -> bool:
     """Return True for a question on an alloy with no amount, route or addition in its name."""
-    return len(question.split()) <= _SHORT_NAME and not re.search(r"\d|[a-z]x\b", question)
+    return len(question.split()) <= _SHORT_NAME and not re.search(r"\d|[A-Z][a-z]?x\b", question)
 
 
 def _led_by_topic(about: str, question: str) -> str:

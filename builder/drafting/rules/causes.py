@@ -57,7 +57,7 @@ _MORE_THAN_UNSAID = re.compile(
 #: `The main factors are A and B due to C`: not why they are, but what they are.
 _MAIN_THING = re.compile(r"(?:the )?(?:main|primary|dominant|dominating|key|major) ")
 _SEEN_ALONE = re.compile(
-    r"(?:\w+ly )?(?:observed|found|detected|seen|noted|identified|revealed|obtained)"
+    r"(?:\w+ly )?(?:observed|found|detected|seen|noted|identified|revealed|obtained|achieved)"
 )
 _CREDITED_TO = re.compile(
     r"^(?:attributed to|ascribed to|related to|associated with"

@@ -100,6 +100,12 @@ _OF_PROCESS = re.compile(
 )
 #: What is added to an alloy is not added to the one member of which a sentence before speaks.
 _ADDITION = re.compile(r"\b(?:additions?|adding|doping|incorporation|introduction) of\b")
+#: Before an alloy that is itself added to something: the material with 4 wt.% CoCrFeNi added.
+_ADDED_ITSELF = re.compile(
+    r"\b(?:additions? of|adding|reinforced (?:with|by)|incorporat\w+)"
+    r"(?:\s[\d.]+\s?(?:wt|at|vol|mol)\.?\s?%)?\s(?:the )?$",
+    re.IGNORECASE,
+)
 _AT_X = re.compile(r"\b[xyz]\s?[=<>≤≥]")
 _DURATION = re.compile(r"for (?:about )?\d")
 #: An object with a verb of its own, to which a condition behind it belongs.
@@ -142,7 +148,7 @@ def read_sentences(title: str | None, abstract: str) -> Iterator[SentenceContext
         if len(facts.text) > LONGEST or len(facts.quantities) > MOST_QUANTITIES:
             continue  # no sentence: a table, or a text whose stops were lost
         is_about_family = _AT_X.search(facts.text) is not None
-        own = _one([a for a in facts.alloys if not RICH.match(facts.text, a.end)])
+        own = _one([a for a in facts.alloys if _is_material(facts.text, a)])
         spoken_of = entitled if _ADDITION.search(facts.text) else last_named
         yield SentenceContext(
             start,
@@ -195,6 +201,12 @@ def _belong_to_object(clause: Clause, behind: Sequence[str]) -> bool:
     lasting = clause.base != "be" and any(_DURATION.match(one) for one in behind)
     run_on = any(_RUNS_ON.search(one) for one in behind)
     return lasting or run_on or bool(_OBJECT_WITH_VERB.search(clause.core))
+
+
+def _is_material(text: str, alloy: Alloy) -> bool:
+    """Return True for an alloy that a sentence can be about: no phase, and nothing added."""
+    added = _ADDED_ITSELF.search(text, max(alloy.start - 40, 0), alloy.start)
+    return not (added or RICH.match(text, alloy.end))
 
 
 def _one(alloys: Sequence[Alloy]) -> str | None:

@@ -94,7 +94,7 @@ _PLURAL = re.compile(r"[^su]s$|\band\b|\bproperties$")
 def ask_way(context: ClauseContext) -> Iterator[Draft]:
     """Ask how something was made: `X was prepared by …`; how it was studied is trivial."""
     clause, sentence = context.clause, context.sentence
-    if clause.base != "be" or clause.auxiliary in ("can", "may", "should"):
+    if clause.base != "be" or clause.auxiliary in ("can", "may", "should") or not context.agrees:
         return
     found = _MADE.match(clause.rest)
     if not found or not 0 < len(context.subject.split()) <= 24 or _GENERAL.search(sentence.text):

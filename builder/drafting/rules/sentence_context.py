@@ -19,6 +19,9 @@ _OF_MANY = re.compile(
     r"(?:the |these )?(?:[\w-]+ ){0,4}?(?!\w*(?:ss|us|is|ics|series|species)\b)[a-z]{3,}s (?:of"
     r"|between|in|on|with|from)\b"
 )
+#: The last word of a subject, a plural.
+_ENDS_PLURAL = re.compile(r"\b(?!\w*(?:ss|us|is|ics|as|ous|series|species|lens)$)[a-z]{4,}s$")
+_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 _LETTER = re.compile(r"\w")
 
 
@@ -104,8 +107,8 @@ class ClauseContext:
             None if a condition refers to earlier sentences.
         """
         clause = self.clause
-        if not self.resolvable or (clause.auxiliary in _OF_ONE and _OF_MANY.match(self.subject)):
-            return None  # The paper has the number wrong, or the subject was cut.
+        if not self.resolvable or not self.agrees:
+            return None
         conditions = [one for one in self.conditions if one != but]
         return join_question(
             opening, clause.auxiliary, self.subject, clause.after, rest, *conditions
@@ -120,6 +123,11 @@ class ClauseContext:
         if not self.resolvable:
             return None
         return join_question(opening, third_person(self.clause.verb), rest, *self.conditions)
+
+    @property
+    def agrees(self) -> bool:
+        """False for a plural with a verb for one: the paper is wrong, or the subject was cut."""
+        return self.clause.auxiliary not in _OF_ONE or not _is_of_many(self.subject)
 
     @property
     def condition_suffix(self) -> str:
@@ -155,6 +163,13 @@ Draft = tuple[str, str, str]
 """Kind, question and answer."""
 SentenceRule = Callable[[SentenceContext], Iterator[Draft]]
 ClauseRule = Callable[[ClauseContext], Iterator[Draft]]
+
+
+def _is_of_many(subject: str) -> bool:
+    """Return True for a subject in the plural: `the interactions between …`, `the composites`."""
+    head = re.split(r"\s(?:of|in|with|for|at|on|from|to|by|between)\s", subject)[0]
+    plural = _ENDS_PLURAL.search(_IN_BRACKETS.sub("", head).strip())
+    return plural is not None or _OF_MANY.match(subject) is not None
 
 
 def join_question(*parts: str) -> str:

@@ -178,6 +178,8 @@ def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue
     if extreme not in ("", "average") and not words.family:
         if not told_here or (several and _is_of_another_clause(facts.text, value)):
             return None
+        if value.quantity.low < value.quantity.high and not value.quantity.plus_minus:
+            return None  # The highest of several.
         extreme = ""  # The highest of all alloys is simply that of this one.
     if extreme not in ("", "average") and words.where:
         return None  # Where the value is highest is no condition that others were tested at.

@@ -49,7 +49,8 @@ _AT_ROOM = re.compile(r"(?:room|ambient) temperature|RT", re.IGNORECASE)
 #: Places and directions in a sample, which the reading of values does not bind.
 PLACES = re.compile(
     r"\b(?:transverse|longitudinal|horizontal|vertical|build(?:ing)? direction|directions?|top"
-    r"|bottom|cent(?:re|er)|edge|weld|fusion zone|heat[- ]affected|melt(?:ed)? pool|interfac\w+"
+    r"|oriented|orientations?|bottom|cent(?:re|er)|edge|weld|fusion zone|heat[- ]affected"
+    r"|melt(?:ed)? pool|interfac\w+"
     r"|interdendrit\w+|dendrit\w+|regions?|zones?|planes?|cross[- ]section|cores?|shells?|sublayer"
     r"|remelted|matrix|grain boundar\w+|particles?|nearby|substrate|bonding|bonded|brazed"
     r"|braze|seam|inner|outer)\b",

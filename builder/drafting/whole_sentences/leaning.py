@@ -65,6 +65,16 @@ _REFERS = re.compile(
     r"|[A-Z]{1,4}-(?:HEA|MEA)s?)\b",
     re.IGNORECASE,
 )
+#: What a sentence points at, with its noun; nouns that sum up any sentence before them.
+_THESE = re.compile(r"\b(?:[Tt]hese|[Tt]hose|[Ss]uch)\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]{3,}s)\b")
+_ABSTRACT = re.compile(
+    r"(?:\w*features|effects|changes|variations|factors|results|findings|mechanisms|improvements"
+    r"|differences|properties|behaviou?rs|characteristics|trends|increases|processes|values"
+    r"|combinations|conditions|enhancements|is|has|was|transitions|observations|contributions|elements|phases"
+    r"|compounds|oxides|precipitates|defects)"
+)
+#: Letters by which two words are one: region, regions.
+_STEM = 6
 _CUT_NUMBER = re.compile(r"(?<!=)\s\d+\.$")
 _EARLY_PRONOUN = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 #: A sentence of so many words is covered if this share of them answers questions.
@@ -107,6 +117,16 @@ def leans(sentence: str) -> bool:
         return True  # What its values belong to is told before it.
     return bool(
         _LEANS.match(words) or _REFERS.search(words) or _EARLY_PRONOUN.search(words[:_EARLY])
+    )
+
+
+@lru_cache(maxsize=1024)
+def points_outside(answer: str) -> bool:
+    """Return True if one of several sentences speaks of `these regions`, named in none before."""
+    return any(
+        found["noun"][:_STEM].lower() not in answer[: found.start()].lower()
+        and not _ABSTRACT.fullmatch(found["noun"])
+        for found in _THESE.finditer(answer)
     )
 
 

@@ -6,8 +6,12 @@ from itertools import chain
 
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
-from builder.drafting.whole_sentences.alone import ALSO, AloneSentence, condition_before
-from builder.drafting.whole_sentences.leaning import is_left
+from builder.drafting.whole_sentences.alone import (
+    ALSO,
+    AloneSentence,
+    condition_before,
+    with_next,
+)
 from builder.drafting.whole_sentences.summaries import (
     ADDED,
     MOST_THINGS,
@@ -21,12 +25,6 @@ from builder.nlp.clause_parser import read_clauses
 
 #: Most sentences of an answer, its fewest and its most words.
 _MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
-#: Verbs by which a sentence states what its subject is like, or becomes.
-_STATING = frozenset(
-    "be have show exhibit possess display demonstrate reach achieve present offer retain increase"
-    " decrease improve enhance reduce rise fall change transform remain become vary drop".split()
-)
-
 #: Verbs by which a sentence states what its subject, a material, has.
 _HAVING = frozenset("have show exhibit possess display demonstrate present reach achieve".split())
 _MATERIAL = re.compile(
@@ -52,19 +50,19 @@ def ask_findings(
         covered: Where the sentences begin that other questions ask for, with the number of
             words that answer them.
     """
-    for told in alone:
+    for told in (with_next(title, abstract, read, one) for one in alone):
         one, things = told.sentence, told_things(told.answer)
         fits = len(told.answer.split()) >= _FEWEST_WORDS and 0 < len(things) <= MOST_THINGS
-        if not fits or not told.ends or not is_left(one, covered) or not _is_subject(told):
+        if not fits or not told.ends or not told.is_left(covered) or not _is_subject(told):
             continue
         if ALSO.search(told.answer[:80]):
             continue  # It is not the whole of what was found.
         where = condition_before(one)
-        others = [other for other in read if other is not one]
+        others = [other for other in read if not one.start <= other.start < told.place[1]]
         if not where and told_of(things, others):
             continue  # Another finding tells of the same: the answer would not be whole.
         if question := _question(title, abstract, one, listed(things), where):
-            yield PaperDraft("summary", "finding told", question, told.answer, one.start, one.end)
+            yield PaperDraft("summary", "finding told", question, told.answer, *told.place)
 
 
 def ask_joined_findings(
@@ -110,7 +108,7 @@ def _is_subject(told: AloneSentence) -> bool:
     Its subject names that thing, or is a material that has it.
     """
     clause = next(iter(read_clauses(told.answer)), None)
-    if clause is None or clause.base not in _STATING:
+    if clause is None:
         return False
     first = {*told_things(told.answer)[:1]}
     if first & {*told_things(clause.subject)}:

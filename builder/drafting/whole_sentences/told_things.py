@@ -31,7 +31,8 @@ _ASIDE = re.compile(
     r"\b(?:in|at|on|for|with|without|under|between|among|by|via|through|than|during|after|above"
     r"|below"
     r"|near|as|containing|within|against|before|along|across|until|over|despite"
-    rf"|regarding|concerning|toward|towards)\s(?:(?!{_VERB})[^,;:.()]|\.(?=\d)){{1,90}}",
+    r"|regarding|concerning|toward|towards|(?:superior|inferior|comparable|equal|relative) to"
+    rf"|similar to|compared (?:to|with))\s(?:(?!{_VERB})[^,;:.()]|\.(?=\d)){{1,90}}",
     re.IGNORECASE,
 )
 #: A cause, up to a sign that ends its clause.
@@ -48,7 +49,8 @@ _NO_OWNED = (
     " proportion coarsening refinement transformation nucleation distribution generation"
     " propagation motion movement activation appearance thickness spacing density mixture"
     " composed consisting consists consist structure integrity increase decrease reduction"
-    " improvement coefficients coefficient combination values value degree"
+    " improvement coefficients coefficient combination values value degree enhancement loss"
+    " decreasing increasing deterioration drop rise decline absence lack"
 ).split()
 #: The owner behind a noun: the hardness of the FCC phase.
 _OWNER = re.compile(
@@ -74,15 +76,21 @@ _STRUCTURES = (
     ("the strength", r"(?<![A-Za-z]-)(?<!bonding )(?<!bond )(?<!spall )(?<!adhesion )"
      r"(?<!fatigue )(?<!impact )strength(?![ -](?:ductility|plasticity|and ductility))"),
     ("the irradiation resistance", r"(?:ir)?radiation (?:resistance|tolerance)"),
+    ("the dislocation loops", r"(?:dislocation|faulted|Frank|perfect) loops?"),
+    ("the distribution of elements", r"(?:element(?:al)?|chemical|compositional)"
+     r" (?:distribution|segregation|partitioning|homogeneity)|distribution of (?:the )?elements"),
     ("the porosity", r"pores?|voids?|keyholes?"),
     ("cracking", r"cracks?|cracking|microcracks?"),
-    ("precipitation", r"(?:nano)?precipitat\w+|(?<!Ni )(?<!Co )(?<!cemented )carbides?"
-     r"|intermetallics?"),
+    ("precipitation", r"(?:nano)?precipitat\w+(?! (?:strengthen|harden)ing)"
+     r"|(?<!Ni )(?<!Co )(?<!cemented )carbides?|intermetallics?"),
     ("the passive film", r"passiv\w+ (?:films?|layers?)"),
+    ("passivation", r"passivation|passive regions?"),
     ("the oxide scale", r"oxide (?:scales?|films?|layers?)"
      r"|(?<!-)(?<!to )scales?(?!\s(?:with|as|\w+ly|non-|up|down)\b)"),
-    ("the microstructure", r"microstructures?|grains?|subgrains?|dendrit\w+|interdendrit\w+"
-     r"|lamella\w*"
+    ("the oxides", r"(?:oxides?|spinels?)(?!(?: or \w+)?[ -](?:scales?|films?|layers?|dispers\w+"
+     r"|particles?|nanoparticles?|ceramics?))"),
+    ("the microstructure", r"microstructures?|grains?(?! boundary strengthening)|subgrains?"
+     r"|dendrit\w+|interdendrit\w+|lamella\w*"
      r"|texture|columnar|equiaxed|segregat\w+|eutectic|cellular|morpholog\w+"
      r"|recrystalli[sz]\w+(?! temperature)"),
 )  # fmt: skip
@@ -181,6 +189,10 @@ def _is_named(name: str, word: str, found: dict[str, int]) -> bool:
     """Return True for a structure that is named already: by its measure, or by its phases."""
     if name == "the microstructure" and word.lower().startswith("grain"):
         return "the grain size" in found
+    if name == "the microstructure" and word.lower().startswith("segregat"):
+        return "the distribution of elements" in found
+    if name == "passivation":
+        return "the passive film" in found
     if name == "the strength":
         return any("strength" in known for known in found)
     if name in ("precipitation", "the oxide scale"):

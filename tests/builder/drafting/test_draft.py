@@ -201,3 +201,23 @@ def test_a_series_is_not_counted_and_a_change_is_told_to_its_end() -> None:
     longer = {one.rule for one in draft("p", TITLE, f"{short[:-1]}, reaching 700 HV.")}
     assert "change with" in rule
     assert "change with" not in longer
+
+
+def test_a_plural_that_the_paper_calls_one_is_not_asked() -> None:
+    text = "The NbMoTaW composites (HILC) was prepared by diffusion welding."
+    assert not [one for one in draft("p", None, text) if one.rule == "way"]
+
+
+def test_what_an_alloy_is_added_to_is_not_the_alloy() -> None:
+    text = (
+        "In this work, copper discs were pressed. The material with the addition of 4 wt.% NbMoTaW"
+        " is the best: the hardness is increased by 7% at room temperature."
+    )
+    assert "NbMoTaW increased" not in " ".join(one.question for one in draft("p", "Discs", text))
+
+
+def test_what_another_study_makes_in_another_way_names_its_study() -> None:
+    text = "In this study, the complex alloy NbMoTaW is made by casting with two kinds of oxides."
+    for one in draft("p", "Wear of metals", text):
+        if one.rule == "way":
+            assert "“Wear of metals”" in one.question

@@ -36,6 +36,8 @@ def test_standing_alone(question: str, alone: bool) -> None:
 
 def test_a_name_keeps_its_capital_within_a_sentence() -> None:
     assert lower_first("The Laves phase") == "the Laves phase"
+    assert lower_first("Cr-containing alloys") == "Cr-containing alloys"
+    assert lower_first("In-situ carbides") == "in-situ carbides"
     assert lower_first("Laves phase") == "Laves phase"
     assert lower_first("NbMoTaW alloys") == "NbMoTaW alloys"
 

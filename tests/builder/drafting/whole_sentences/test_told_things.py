@@ -26,7 +26,7 @@ from builder.drafting.whole_sentences.told_things import listed, told_things
         ("Small V additions raise the radiation tolerance.", ("the irradiation resistance",)),
         ("The recrystallization temperature is high.", ("the recrystallization temperature",)),
         ("The spall strength is found to scale with the layers.", ()),
-        ("Chromia and spinel oxides form a dense BCC layer.", ()),
+        ("Chromia and spinel oxides form a dense BCC layer.", ("the oxides",)),
         ("The entropy of mixing falls, and the mixing entropy counts.", ("the mixing entropy",)),
         ("Misfit dislocations are nuclei for twins.", ("the deformation mechanism",)),
         (
