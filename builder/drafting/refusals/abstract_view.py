@@ -30,6 +30,19 @@ _MECHANICAL = re.compile(
     r"|hardening|tough|creep|dynamic response"
 )
 _ATTACKED = re.compile(r"corro|electrochem|passiv|pitting|oxid|nacl|sea.?water|biocompat|implant")
+_WORN = re.compile(r"wear|worn|tribo|abras|fricti|erosi")
+#: Titles of studies of how a medium attacks, what else they may name, and of a test of their own.
+_BESIDE_FILMS = re.compile(r"structur|wear|tribo|coating")
+_OF_FILMS = re.compile(r"passiv|electrochem|polari[sz]ation|pitting|dissolution|leaching")
+_OF_ITS_OWN = re.compile(
+    r"bacteri|viral|virus|bio|cataly|hydrogen evolution|overpotential|molecular dynamics"
+    r"|first.principles|density functional|ab.initio|diffusion coefficient|irradiat|magnet"
+    r"|thermodynamic|machine.learning"
+)
+#: Materials with another matrix than an alloy, and what only alloys are asked for.
+_CERAMIC = re.compile(r"cermet|cemented|ceramic|hard ?metal|diamond|carbon films?")
+_OF_ALLOYS = re.compile(r"precipitation|texture|dislocation|deformation")
+_OF_LOADS = frozenset({"tension", "strength", "mechanics", "hardness", "wear"})
 #: What is measured in tension alone.
 _TENSILE = re.compile(r"tensile|elongation")
 #: Temperatures in K below which is cold, and above which is hot.
@@ -88,8 +101,17 @@ class AbstractView:
             name: The property.
         """
         title = self.title.lower()
+        loaded = _MECHANICAL.search(title) is not None
+        if _CERAMIC.search(title) and _OF_ALLOYS.search(name):
+            return True
         if field == "corrosion":
-            return bool(_MECHANICAL.search(title)) and not _ATTACKED.search(self.lower)
+            return loaded and not _ATTACKED.search(self.lower)
+        if field == "wear" and not self.is_thin:
+            return loaded and not _WORN.search(self.lower)
+        if field in _OF_LOADS and not loaded and _OF_ITS_OWN.search(title):
+            return True
+        if _OF_FILMS.search(title) and not (loaded or _BESIDE_FILMS.search(title)):
+            return field in _OF_LOADS or bool(_OF_ALLOYS.search(name))
         return "compress" in title and "tensi" not in title and bool(_TENSILE.search(name))
 
     @cached_property

@@ -53,6 +53,8 @@ _HOT = 500.0
 #: Temperatures lie at least so many K and this share apart; other conditions differ by a factor.
 _KELVINS, _SHARE = 50.0, 0.12
 _LEAST_FACTOR, _MOST_FACTOR = 1.8, 10.0
+#: Contents differ by less, lest another alloy be made of it.
+_MOST_IN_CONTENT = 4.0
 #: Values further off than this factor need not be looked at; rounding keeps within it.
 _FAR_FACTOR = 1.01 * _MOST_FACTOR
 _WAYS = {"time": "other time", "strain_rate": "other rate", "force": "other load"}
@@ -127,7 +129,8 @@ def _differs(other: Quantity, one: Quantity) -> bool:
         return abs(at - instead) >= max(_KELVINS, _SHARE * at)
     factor = instead / at if at > 0 else 0.0
     apart = max(factor, 1 / factor) if factor > 0 else 0.0
-    return _LEAST_FACTOR <= apart <= _MOST_FACTOR
+    most = _MOST_IN_CONTENT if one.dimension in _CONTENT else _MOST_FACTOR
+    return _LEAST_FACTOR <= apart <= most
 
 
 def _reason(one: Quantity, words: str, triple: Triple) -> str:
