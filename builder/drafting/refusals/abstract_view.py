@@ -23,7 +23,9 @@ _COLD = re.compile(r"cryo|liquid[ -](?:nitrogen|helium)|(?:low|sub-?zero)[ -]tem
 _HOT = re.compile(
     r"(?:elevated|high|higher|intermediate|hot)[ -](?:temperature|deform|compress)", re.I
 )
-_THIN = re.compile(r"coating|cladd?(?:ing|ed)|film|powders?\b|spray|sputter|braz|weld|\bjoint")
+_THIN = re.compile(
+    r"coating|cladd?(?:ing|ed)|film|powders?\b(?! bed)|spray|sputter|braz|weld|\bjoint"
+)
 #: Titles of studies of how alloys bear loads, and texts that tell of the attack of a medium, too.
 _MECHANICAL = re.compile(
     r"mechanic|strength|strong|ductil|plastic|tensile|tension|compress|deform|fatigue|fractur"
@@ -105,7 +107,10 @@ class AbstractView:
         if _CERAMIC.search(title) and _OF_ALLOYS.search(name):
             return True
         if field == "corrosion":
-            return loaded and not _ATTACKED.search(self.lower)
+            attacked = _ATTACKED.search(self.lower) is not None
+            return not attacked and (loaded or _OF_FILMS.search(name) is not None)
+        if field == "tension" and _ATTACKED.search(title) and not loaded:
+            return "propert" not in title
         if field == "wear" and not self.is_thin:
             return loaded and not _WORN.search(self.lower)
         if field in _OF_LOADS and not loaded and _OF_ITS_OWN.search(title):

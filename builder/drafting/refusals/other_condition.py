@@ -42,6 +42,8 @@ _FOLLOWS = re.compile(
     r"|critical|from .{2,40} to |between|entropy of|mixing|enthalpy|calculated|formation energ",
     re.IGNORECASE,
 )
+#: Materials with a matrix that melts below the temperatures of other alloys' treatments.
+_OF_LIGHT_METAL = re.compile(r"\bAl matrix|\d{4}\s?Al\b|\bAZ\d\d|[Mm]agnesium|[Aa]lumini?um")
 #: K: the lowest and highest temperatures of tests, for alloys with and without refractory metals,
 #: and of treatments.
 _TESTED, _REFRACTORY, _TREATED_AT = (4.0, 1173.0), (4.0, 1673.0), (573.0, 1473.0)
@@ -91,7 +93,7 @@ def _is_condition(one: Quantity, question: str) -> bool:
     if one.dimension in measured:
         return False
     if one.dimension == "temperature":
-        return not _FOLLOWS.search(blanked(question))
+        return not (_FOLLOWS.search(blanked(question)) or _OF_LIGHT_METAL.search(question))
     if one.dimension in _CONTENT:
         return bool(_IS_CONTENT.search(before)) and not _SALT.match(question[one.end :])
     return True

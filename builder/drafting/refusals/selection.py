@@ -31,6 +31,7 @@ _ABSENT_ONE_IN = 5
 #: Words by which a question takes for granted what holds for one thing alone; values in it.
 _PRESUPPOSES = re.compile(
     r"\b(?:excellent|superior|outstanding|best|least|highest|lowest|largest|exceptional|good|great"
+    r"|(?:two|three|four|main|dominant) (?:[a-z]+ )?(?:reasons|causes|factors|mechanisms|stages)"
     r"|configurational entropy|mixing entropy|with (?:large|high|low))\b"
     r"|\b(?:the|an?) (?:\w+ly )?(?:improved|enhanced|increased|reduced)\b"
     r"|\([^()]*\d\s?(?:HV|[MG]Pa|%|mm|nm|µm)[^()]*\)"

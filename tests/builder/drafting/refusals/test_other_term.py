@@ -55,3 +55,11 @@ def test_a_compression_study_is_not_asked_for_its_tensile_values() -> None:
     question, text = "What is the compressive yield strength of CoCrFeNi?", "It is 300 MPa."
     assert "tensile" in questions(question, "Bars", text)
     assert "tensile" not in questions(question, "Hot compression of bars", text)
+
+
+def test_the_subject_of_one_sentence_has_no_other_topic() -> None:
+    question = "What did the study “Grains of bars” find about the hardness of HEA?"
+    view, corpus = AbstractView("p", "Grains of bars", "Grains grow."), survey([])
+    for rule, asked in (("finding told", True), ("subject told", False)):
+        triple = Triple("1", "p", "summary", question, "It is.", "It is.", 0, 6, "rules", rule)
+        assert bool([*with_other_topic(triple, view, corpus)]) == asked
