@@ -9,6 +9,7 @@ from answer.answers import QUOTES, Answer, Sentence
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion, parse_question
 from answer.question.wording.variants import with_other_names
+from builder.materials.alloys import find_alloys
 from retrieval.hybrid import Hit
 
 #: Answers a question from the papers found for it, or from what quotes of their bodies answer.
@@ -76,7 +77,10 @@ def answer_or_find(
     if given is None and question.names_nothing:
         return _asked_of_nothing(question)
     if given is None:
-        hits = papers.search(with_other_names(question.text), k, question.years)
+        # Papers write a formula as it was asked: AlTi, which was read as Al and Ti.
+        asked = [one.text for one in find_alloys(text) if one.text not in question.text]
+        words = " ".join([with_other_names(question.text), *asked])
+        hits = papers.search(words, k, question.years)
         return FoundPapers(text, question, hits)
     return told(replace(given, note=NO_MODEL_ASKED) if by_model else given, text, question)
 

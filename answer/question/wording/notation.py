@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder.materials.formulas.elements import ATOMIC_WEIGHT, NONMETALS
 from builder.materials.vocabulary import TERMS
 
 
@@ -28,6 +29,12 @@ _WITH_ADDED = re.compile(
     rf"(?<![\w(])(?:(?P<alloy>{_ALLOY})\s(?:with\s|plus\s|\+\s?)(?P<added>{_ADDED})"
     rf"|(?P<first>{_ADDED})\s(?P<second>{_ALLOY}))(?![\w)])"
 )
+#: Two elements that are added, and no intermetallic: `AlTi content`, but not `NiAl content`.
+_PAIR = re.compile(
+    r"(?<![\w()–-])(?:[A-Z][a-z]?){2}(?=\s(?:contents?|additions?|amounts?|concentrations?"
+    r"|(?:co-?)?doping)\b)"
+)
+_OF_INTERMETALLICS = frozenset({"Co", "Fe", "Ni"}) | NONMETALS
 #: Between what acts and what it acts on, in keywords: `higher strain rate -> ductility`.
 _ARROW = re.compile(r"(?<=[a-z] )(?:->|=>|→|⇒)(?= [A-Za-z])")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
@@ -69,6 +76,7 @@ def read_notation(text: str) -> Iterator[Mend]:
         if _DECIMAL_COMMA.search(formula[0]):
             yield Mend(*formula.span(), formula[0], _DECIMAL_COMMA.sub(".", formula[0]))
     yield from _replaced(text, _WITH_ADDED, _one_formula)
+    yield from _replaced(text, _PAIR, _two_elements)
     yield from _replaced(text, _ARROW, lambda _: "effect on")
     for degrees in _DEGREES.finditer(text):
         if abs(float(degrees["number"].replace(",", ".").replace("−", "-").replace("–", "-"))) >= (
@@ -91,6 +99,13 @@ def _one_formula(written: str) -> str:
     if {*_SYMBOL.findall(alloy)} & {*_SYMBOL.findall(added)}:
         return written
     return f"{alloy}{added}"
+
+
+def _two_elements(written: str) -> str:
+    """Return `Al and Ti` for AlTi; as it is written what may be an intermetallic or a compound."""
+    one, two = _SYMBOL.findall(written)
+    known = {one, two} <= ATOMIC_WEIGHT.keys() and {one, two}.isdisjoint(_OF_INTERMETALLICS)
+    return f"{one} and {two}" if known and one < two else written
 
 
 def _replaced(text: str, pattern: re.Pattern[str], read: Callable[[str], str]) -> Iterator[Mend]:

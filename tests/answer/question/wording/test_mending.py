@@ -41,6 +41,9 @@ def test_misspelled_words_of_the_field_are_mended(text: str, meant: str) -> None
         ("250 HV for CrCoNi", None),
         ("crystal struct. of CrCoNi", "crystal structure of CrCoNi"),
         ("max. temp. of oxidation", "max. temperature of oxidation"),
+        ("effect of AlTi content", "effect of Al and Ti content"),
+        ("effect of NiAl content", None),
+        ("effect of CN content", None),
     ],
 )
 def test_short_notation_is_read(text: str, meant: str | None) -> None:
