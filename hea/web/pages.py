@@ -21,7 +21,7 @@ from builder.errors import UserError
 from hea.extras import lacking
 from hea.os_errors import trouble_with_disk
 from hea.web.served import served
-from hea.workflows.values.alloy_names import name_parts
+from hea.workflows.values.alloy_names import alloy_in, name_parts
 from hea.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def templates() -> Environment:
     )
     made.globals["static"] = static_url
     made.globals["span"] = span_address
+    made.globals["alloy_in"] = alloy_in
     made.filters["formula"] = breakable
     made.filters["code"] = with_code
     return made

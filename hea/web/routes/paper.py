@@ -7,7 +7,13 @@ from typing import Any
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 
 from builder.errors import UserError
@@ -38,6 +44,8 @@ _PAGES = 40
 _LONGEST_CORRECTION = 40_000
 #: Most papers of one export.
 _MOST_EXPORTED = 1000
+#: The id is the hash of the file: neither it nor its pages ever change.
+_KEPT = {"cache-control": "private, max-age=86400, immutable"}
 _PAPER = ApiParameter("paper", "Id of a paper: 64 hexadecimal digits.", place="path")
 _SPAN = (
     ApiParameter("start", "The first character of the abstract.", required=True),
@@ -118,9 +126,24 @@ async def picture(request: Request) -> Response:
         )
     except UserError as error:
         raise HTTPException(404) from error
-    # The id is the hash of the file: its pages never change.
-    kept = {"cache-control": "private, max-age=86400, immutable"}
-    return Response(drawn, media_type="image/png", headers=kept)
+    return Response(drawn, media_type="image/png", headers=_KEPT)
+
+
+async def file(request: Request) -> Response:
+    """Return the PDF of a paper, for the browser's own viewer: `#page=3` opens a page of it."""
+    from hea.workflows.pages import pdf_of
+
+    try:
+        found = await in_thread(pdf_of, served(request).workspace, paper_of(request))
+    except UserError as error:
+        raise HTTPException(404) from error
+    return FileResponse(
+        found.path,
+        media_type="application/pdf",
+        headers=_KEPT,
+        filename=found.path.name,
+        content_disposition_type="inline",
+    )
 
 
 def _page_number(request: Request) -> int:
@@ -165,6 +188,7 @@ ROUTES = [
     Route("/paper/{paper}", paper),
     Route("/paper/{paper}/correct", correct, methods=["POST"]),
     Route("/paper/{paper}/page/{number}.png", picture),
+    Route("/paper/{paper}/file.pdf", file),
     api_route("/api/papers/{paper}", api_paper, _PAPER, returns="A row of `hea papers --json`."),
     api_route(
         "/api/papers/{paper}/pages/{number}.png",

@@ -82,10 +82,14 @@ function send(form, button) {
 
 function bringIntoView() {
   const pane = document.querySelector("#evidence");
-  const lit = pane?.querySelector("rect, mark");
+  const marked = [...(pane?.querySelectorAll("rect, mark") ?? [])];
+  const lit = marked[0];
   if (!lit || getComputedStyle(pane).position !== "sticky") return;
   const place = lit.getBoundingClientRect();
   pane.scrollTop += place.top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  // Below the header of the page, the pane reaches further down than the window.
+  const low = marked.at(-1).getBoundingClientRect().bottom;
+  if (low > window.innerHeight - 16) window.scrollBy(0, low - 0.8 * window.innerHeight);
 }
 
 function open(name, focus) {

@@ -6,7 +6,8 @@ let opener = null;
 
 function bringIntoView() {
   const beside = pane();
-  const lit = beside?.querySelector("rect, mark");
+  const marked = [...(beside?.querySelectorAll("rect, mark") ?? [])];
+  const lit = marked[0];
   if (!beside) return;
   if (getComputedStyle(beside).position === "sticky") {
     if (!lit) return;
@@ -16,6 +17,9 @@ function bringIntoView() {
     if (place.top < title.bottom || place.bottom > Math.min(seen.bottom, window.innerHeight)) {
       beside.scrollTop += place.top - seen.top - beside.clientHeight / 3;
     }
+    // Below the header of the page, the pane reaches further down than the window.
+    const low = marked.at(-1).getBoundingClientRect().bottom;
+    if (low > window.innerHeight - 16) window.scrollBy(0, low - 0.8 * window.innerHeight);
   } else if (opener) {
     (lit || beside).scrollIntoView({ block: lit ? "center" : "start" });
   }
@@ -38,6 +42,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (back) back.hidden = false;
   bringIntoView();
   tell();
+});
+
+document.addEventListener("htmx:sendError", (event) => {
+  if (event.detail.target.id !== "evidence") return;
+  const line = document.createElement("p");
+  line.className = "notice error";
+  line.setAttribute("role", "alert");
+  line.textContent = "The server does not answer: the sentence cannot be shown. Try again.";
+  document.querySelector("#evidence").replaceChildren(line);
+  line.scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("click", (event) => {

@@ -69,6 +69,29 @@ def test_the_box_lies_over_the_sentence(browser: Any, pdf_place: Path, width: in
         assert wide <= width
 
 
+def test_the_sentence_is_in_a_low_window(browser: Any, pdf_place: Path) -> None:
+    size = {"width": 1280, "height": 200}
+    with serving(pdf_place) as address, watched(browser, address, viewport=size) as shown:
+        ask(shown, TOUGHNESS)
+        lit = shown.page.locator("figure.page rect").last
+        assert lit.evaluate("one => one.getBoundingClientRect().bottom") < size["height"]
+
+
+def test_no_other_sentence_is_shown_where_the_server_does_not_answer(
+    browser: Any, place: Path
+) -> None:
+    with serving(place) as address, watched(browser, address) as shown:
+        ask(shown, SEVERAL)
+        shown.page.context.set_offline(True)
+        shown.page.locator("a.cite[data-n='2']").first.click()
+        shown.page.wait_for_selector("#evidence [role=alert]")
+        assert shown.page.locator("#evidence h2").count() == 0
+        shown.page.context.set_offline(False)
+        shown.page.locator("a.cite[data-n='2']").first.click()
+        shown.page.wait_for_selector("#evidence .cite:has-text('[2]')")
+        shown.errors.clear()  # the console tells that there was no server
+
+
 def test_a_long_formula_is_broken_rather_than_cut(browser: Any, place: Path) -> None:
     size = {"width": 320, "height": 800}
     with serving(place) as address, watched(browser, address, viewport=size) as shown:

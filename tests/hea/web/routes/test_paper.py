@@ -56,6 +56,23 @@ def test_a_sentence_is_lit_on_a_picture_of_its_page(of_pdf: TestClient, paper: s
     assert "immutable" in drawn.headers["cache-control"]
 
 
+def test_the_pdf_opens_at_the_page_and_the_picture_is_enlarged(
+    of_pdf: TestClient, pdf_place: Path, paper: str
+) -> None:
+    shown = of_pdf.get(f"/paper/{paper}").text
+    assert f'href="/paper/{paper}/file.pdf#page=1"' in shown
+    assert f'<a href="/paper/{paper}/page/1.png?dpi=220"' in shown
+    wide = of_pdf.get(f"/paper/{paper}/page/1.png?dpi=220")
+    assert wide.content.startswith(b"\x89PNG")
+    file = of_pdf.get(f"/paper/{paper}/file.pdf")
+    assert file.content == (pdf_place / "corpus" / "smith.pdf").read_bytes()
+    assert file.headers["content-type"] == "application/pdf"
+    assert file.headers["x-content-type-options"] == "nosniff"
+    assert file.headers["content-disposition"] == 'inline; filename="smith.pdf"'
+    (pdf_place / "corpus" / "smith.pdf").write_bytes(b"<script>alert(1)</script>")
+    assert of_pdf.get(f"/paper/{paper}/file.pdf").status_code == 404
+
+
 def test_a_quote_of_the_body_has_its_own_page_and_can_be_linked(
     of_pdf: TestClient, pdf_place: Path
 ) -> None:
@@ -82,8 +99,10 @@ def test_a_quote_of_the_body_has_its_own_page_and_can_be_linked(
 def test_alloys_values_and_phases_are_marked(client: TestClient) -> None:
     asked = client.get("/api/ask", params={"q": "Hardness of AlxCoCrFeNi?"}).json()
     shown = client.get(f"/paper/{asked['retrieved'][0]}").text
-    for kind, words in (("alloy", "AlxCoCrFeNi"), ("value", "527 HV"), ("phase", "FCC")):
+    for kind, words in (("value", "527 HV"), ("phase", "FCC")):
         assert re.search(rf'<span class="is-{kind}" title="[^"]+">{words}</span>', shown), kind
+    link = '<a class="is-alloy" href="/alloy?formula=AlxCoCrFeNi"'
+    assert re.search(rf'{re.escape(link)} title="[^"]+">AlxCoCrFeNi</a>', shown)
     assert "State: <strong>ok</strong>" in shown
 
 
@@ -106,6 +125,8 @@ def test_alloys_values_and_phases_are_marked(client: TestClient) -> None:
         "/static/vendor/../../app.py",
         f"/paper/{'0' * 64}/page/1.png",
         f"/paper/{'0' * 64}/page/-1.png",
+        f"/paper/{'0' * 64}/file.pdf",
+        "/paper/..%2f..%2fetc%2fpasswd/file.pdf",
         f"/paper/{'0' * 64}/page/..%2f1.png",
         f"/api/papers/{'0' * 64}/boxes?start=0&end=9",
     ],

@@ -15,6 +15,13 @@ def test_the_pieces_make_the_text_whole(start: int, end: int) -> None:
     assert all(one.text for one in pieces)
 
 
+def test_an_alloy_leads_to_its_page_and_a_compound_does_not() -> None:
+    text = "CoCrFeNi holds Al2O3, and CoCrFeNi with TiC is harder."
+    leads = {one.text: one.alloy for one in marked_text(text) if one.mark == "alloy"}
+    assert leads["CoCrFeNi"] == "CoCrFeNi"
+    assert leads["Al2O3"] == ""
+
+
 def test_alloys_values_and_phases_are_told_apart() -> None:
     marked = {one.text: one.mark for one in marked_text(TEXT) if one.mark}
     assert marked["AlxCoCrFeNi"] == "alloy"
