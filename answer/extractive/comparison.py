@@ -67,7 +67,8 @@ class Comparison:
     """A settled comparison."""
 
     outcome: str
-    """The side that has more, or less; `yes` or `no` if the question names that side itself."""
+    """The side that has more, or less; `yes` or `no` if the question names that side itself; "" if
+    the two values do not tell."""
     evidence: tuple[RankedSentence, ...]
     """The sentences with the two values: one if both stand in the same sentence."""
 
@@ -81,8 +82,9 @@ def compare_sides(
 ) -> Comparison | None:
     """Find out which of two sides has more, or less, of a property.
 
-    None if the question compares nothing, a value of a side is not stated or not the only one, or
-    the two values are equal, overlap, or were measured under different conditions.
+    None if the question compares nothing, or a value of a side is not stated or not the only one.
+    The outcome is open where the two values are equal, overlap, or were measured under different
+    conditions.
     """
     sides, asked = _sides(question), _asked(question)
     if sides is None or asked is None:
@@ -91,11 +93,13 @@ def compare_sides(
     if values is None or not all(map(_agree, values)):
         return None
     (first, first_sentence), (second, second_sentence) = values[0][0], values[1][0]
-    if not _comparable(first, second, sides) or _overlap(first.quantity, second.quantity):
+    if first.quantity.dimension != second.quantity.dimension:
         return None
-    first_wins = (first.quantity.si > second.quantity.si) == asked.more
     both = (first_sentence, second_sentence)
     evidence = both[:1] if first_sentence is second_sentence else both
+    if not _comparable(first, second, sides) or _overlap(first.quantity, second.quantity):
+        return Comparison("", evidence)
+    first_wins = (first.quantity.si > second.quantity.si) == asked.more
     if question.yes_no and not re.search(r"\bor\b", question.text):
         return Comparison("yes" if first_wins else "no", evidence)
     return Comparison(sides[0 if first_wins else 1].text, evidence)
@@ -256,7 +260,7 @@ def _agree(found: Sequence[_StatedValue]) -> bool:
 
 
 def _comparable(one: Measurement, other: Measurement, sides: Sequence[ComparedSide]) -> bool:
-    """Return True if two values have one dimension and differ in the compared condition alone."""
+    """Return True if two values differ in the compared condition alone."""
     compared = {side.conditions for side in sides}
     varied = {of.dimension for conditions in compared for of in conditions if len(compared) > 1}
     differ = any(
@@ -266,7 +270,13 @@ def _comparable(one: Measurement, other: Measurement, sides: Sequence[ComparedSi
         for mine in one.conditions
         for theirs in other.conditions
     )
-    return one.quantity.dimension == other.quantity.dimension and not differ
+    if any(
+        f"un{mine}" == theirs or mine == f"un{theirs}"
+        for mine in one.states
+        for theirs in other.states
+    ):
+        return False  # the one before immersion, the other after it
+    return not differ
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

@@ -82,7 +82,7 @@ def short_answer(
     if of_all or (asked_by == "number" and question.limits):
         return None
     if compared := compare_sides(question, chosen):
-        return ShortAnswer(compared.outcome)
+        return ShortAnswer(compared.outcome) if compared.outcome else None
     if question.yes_no:
         settled = extractive.yes_or_no(question, chosen)
         return ShortAnswer(settled) if settled else None

@@ -90,6 +90,8 @@ class AskedMaterial:
             is_open = self.is_family or any(None in one.amounts for one in self.alloys)
             if is_open and self._is_base_with(row.value.sample):
                 return "yes" if self._owner(row) in self.owners else "owner"
+            if "weld" in self.owners and owner_of(row) == "weld" and self._joins(row.value.sample):
+                return "yes"
             sample = row.value.sample
             is_sample = any(map(str.isdigit, sample)) or _adds_elements(row)  # `Nb5`, no `doped`
             counts = self.is_any and not self.principal and (is_sample or self.takes_unnamed)
@@ -118,6 +120,13 @@ class AskedMaterial:
             if None in one.amounts and not self.is_family
             else {*one.elements} <= held
             for one in self.alloys
+        )
+
+    def _joins(self, sample: str) -> bool:
+        """Return whether a joint is one of, or with, each alloy asked about: `W/CoCrFeNi/steel`."""
+        parts = [alloy for part in re.split("[/+]", sample) for alloy in named_alloys(part)]
+        return bool(self.alloys) and all(
+            any(covers_composition(part, one) for part in parts) for one in self.alloys
         )
 
     def _owner(self, row: PropertyRow) -> str:

@@ -21,6 +21,7 @@ from answer.extractive.values.value_text import is_range
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys
+from builder.materials.measurements.states import CALCULATED
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 
@@ -83,8 +84,12 @@ def _ranked(
 ) -> tuple[list[PropertyRow], list[PropertyRow], tuple[LeftOut, ...]]:
     """Return the values in order, those in doubt beyond the first, and what is left out."""
     met = [row for row in found.rows if is_met(row, question)]
-    ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
     left_out = found.left_out
+    calculated = [row for row in met if CALCULATED in row.value.states]
+    if calculated and len(calculated) < len(met) and CALCULATED not in question.states:
+        met = [row for row in met if row not in calculated]
+        left_out = (*left_out, LeftOut("calculated, not measured", len(calculated)))
+    ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
     if unranked := len(met) - len(ranked):
         left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
     counts = is_sure if any(map(is_sure, ranked)) else names_own_alloy

@@ -16,6 +16,11 @@ _MEASURED = re.compile(r"\b(?:experiment\w*|measur\w+|tested)\b", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:experiment\w*|measur\w+|tested|fabricated|prepared|cast|sintered)\b", re.IGNORECASE
 )
+#: Before the experiments that a paper calculates instead of: `difficult to observe experimentally`.
+_NO_EXPERIMENT = re.compile(
+    r"\b(?:difficult|challenging|hard|impossible|cannot|lack(?:s|ing)?)\b[^.;]{0,120}?\bexperiment\w*",
+    re.IGNORECASE,
+)
 
 
 def is_calculated_value(
@@ -42,5 +47,6 @@ def is_calculated_value(
 
 
 def is_calculated(title: str, abstract: str) -> bool:
-    """Return True for a paper that calculates, and says nothing of an experiment."""
-    return bool(_CALCULATED.search(title)) and not _MADE.search(f"{title} {abstract}")
+    """Return True for a paper that calculates, and says nothing of an experiment of its own."""
+    own = _NO_EXPERIMENT.sub(" ", f"{title}. {abstract}")
+    return bool(_CALCULATED.search(title)) and not _MADE.search(own)

@@ -98,3 +98,12 @@ def test_a_range_tells_of_samples_of_papers_on_the_material() -> None:
     given = ask("What hardness values do CoCrFeNi coatings have?", named, other, open_one)
     assert values(given) == ["300 HV", "400 HV", "650 HV"]
     assert "1 of them is" in given.sentences[0].text
+
+
+def test_what_was_measured_comes_before_what_was_calculated() -> None:
+    measured = ("CoCrFeNi film", "The hardness of the CoCrFeNi film is 11 GPa.")
+    simulated = ("Simulations of films", "The hardness of the CoCrFeNi film is 50 GPa.")
+    given = ask("What is the highest hardness of a film?", measured, simulated)
+    assert values(given) == ["11 GPa"]
+    given = ask("What is the highest simulated hardness of a film?", measured, simulated)
+    assert values(given)[0] == "50 GPa"
