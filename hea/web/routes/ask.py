@@ -92,7 +92,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "papers": cited_papers(answer),
         "citations": {one.n: one for one in answer.citations},
         "read": read,
-        "nearest": nearest_paper(answer, read),
+        "nearest": nearest_paper(place, answer, read),
         "alloy": alloy_told_of(answer),
         "quote": cited and find_cited(place, cited),
         "number": number,

@@ -166,8 +166,16 @@ def papers_read(place: Workspace, answer: Answer) -> list[CatalogEntry]:
         return list(by_id(db, answer.retrieved).values())
 
 
-def nearest_paper(answer: Answer, read: Sequence[CatalogEntry]) -> CatalogEntry | None:
-    """Return the paper that a refusal names as the nearest; None where it names none."""
+def nearest_paper(
+    place: Workspace, answer: Answer, read: Sequence[CatalogEntry]
+) -> CatalogEntry | None:
+    """Return the paper that a refusal names as the nearest; None where it names none.
+
+    Args:
+        place: A workspace that has been built.
+        answer: The refusal.
+        read: The papers that were read for it.
+    """
     if answer.answered or not answer.nearest:
         return None
     told = answer.nearest
@@ -175,7 +183,15 @@ def nearest_paper(answer: Answer, read: Sequence[CatalogEntry]) -> CatalogEntry 
         one for one in read if one.paper.abstract and _quoted(told) in one.paper.abstract.text
     )
     by_title = (one for one in read if one.paper.title and one.paper.title in told)
-    return next(by_title, None) or (next(by_quote, None) if _quoted(told) else None)
+    found = next(by_title, None) or (next(by_quote, None) if _quoted(told) else None)
+    return found or _titled_in(place, told)
+
+
+def _titled_in(place: Workspace, told: str) -> CatalogEntry | None:
+    """Return the paper whose whole title stands between quotation marks in some words."""
+    with closing(open_database(place.database)) as db:
+        quoted = "SELECT paper FROM papers WHERE title != '' AND instr(?, '“' || title || '”')"
+        return next(iter(by_id(db, [row[0] for row in db.execute(quoted, [told])]).values()), None)
 
 
 def _quoted(words: str) -> str:

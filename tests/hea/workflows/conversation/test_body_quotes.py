@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +11,7 @@ from builder.library.catalog import put_file
 from builder.papers import Abstract, Body, Paper, Paragraph, Table
 from builder.storage.corpus_files import CorpusFile
 from builder.storage.database import create_database
-from hea.workflows.conversation.evidence import find_body_quote
+from hea.workflows.conversation.evidence import find_body_quote, nearest_paper
 from hea.workflows.conversation.opening import find_source
 from hea.workspace import Workspace
 
@@ -56,3 +57,17 @@ def test_what_is_no_longer_there_is_told(place, number, row):
 def test_a_text_read_anew_is_told(place):
     with pytest.raises(UserError, match="read again"):
         find_source(place, "p" * 64, "They were cooled in air.", 30, number=1)
+
+
+@pytest.mark.parametrize(
+    ("told", "is_found"),
+    [
+        ("Nearest: “Rods”; its abstract does not answer.", True),
+        ("Nearest: “Rods of steel”. It does not mention oil.", False),
+        ("No paper speaks of it.", False),
+    ],
+)
+def test_the_nearest_paper_is_found_by_its_title_whether_or_not_it_was_read(place, told, is_found):
+    refused = SimpleNamespace(answered=False, nearest=told)
+    found = nearest_paper(place, refused, [])
+    assert (found is not None and found.id == "p" * 64) is is_found
