@@ -2,25 +2,30 @@
 
 Weights are merged at full precision, never onto weights of 4 bits, whose rounding the adapter would
 inherit. Nothing stands under the final name until the merged model, loaded again from the disk,
-was seen to choose the tokens that the adapter chooses.
+was seen to choose the tokens that the adapter chooses. Both read the same answers, those of the
+rows, and neither writes: a token at a time would take longer than all else.
 """
 
 import hashlib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from answer.models.adapters import MADE, open_adapter, write_made
+from answer.models.bf16_on_cpu import linear_layers_in_fp32
 from answer.models.model_files import read_config
 from answer.models.transformers_model import TransformersModel, load_model
+from answer.prompts import answer_ids
 from builder.errors import UserError
 from builder.storage.folders import new_folder
+from finetune.data.held_out import HeldOut
 
 #: Share of tokens that both must choose alike; rounding may settle a near tie otherwise.
 AGREEMENT = 0.98
-_NEW = 32
+#: Places at the end of a row, its answer first of all, at which both choose a token.
+_PLACES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +42,20 @@ class MergeResult:
 def merge(
     adapter: Path,
     to: Path,
-    prompts: Sequence[str],
+    rows: Sequence[HeldOut],
     precision: str = "bf16",
     least: float = AGREEMENT,
+    watch: Callable[[int, int], None] = lambda done, of: None,
 ) -> MergeResult:
-    """Write the merged model if it chooses the adapter's tokens on these prompts.
+    """Write the merged model if it chooses the adapter's tokens on these rows.
 
     Args:
         adapter: The adapter's folder.
         to: The folder of the merged model, which carries the prompt format of the adapter.
-        prompts: What both are asked.
+        rows: What both read: a token is chosen at each of the last places of prompt and answer.
         precision: `bf16` or `fp32`.
         least: Share of the tokens that both must choose alike.
+        watch: Called with the rows read, each by both models, and the rows to read.
 
     Raises:
         UserError: Another precision, or too many tokens chosen otherwise; nothing is written.
@@ -60,15 +67,17 @@ def merge(
         )
     tuned, tokenizer, template = open_adapter(adapter, adapter.name, None, precision)
     chat = TransformersModel(adapter.name, tuned.eval(), tokenizer, template)
-    continued = [_continued(chat, prompt) for prompt in prompts]
-    chosen = _choices(tuned, continued)
+    read = [chat.tokens(r.prompt) + answer_ids(tokenizer, template, r.answer) for r in rows]
+    of = 2 * len(read)
+    chosen = _choices(tuned, read, lambda done: watch(done, of))
     with new_folder(to) as beside:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # between peft and transformers
             tuned.merge_and_unload().save_pretrained(str(beside))
         tokenizer.save_pretrained(str(beside))
         del tuned, chat
-        again = _choices(load_model(beside, precision)[0], continued)
+        merged = load_model(beside, precision)[0]
+        again = _choices(merged, read, lambda done: watch(len(read) + done, of))
         agreement = sum(map(int.__eq__, chosen, again)) / len(chosen)
         if agreement < least:
             raise UserError(
@@ -92,29 +101,19 @@ def merge(
     return MergeResult(to, agreement, len(chosen))
 
 
-def _continued(chat: TransformersModel, prompt: str) -> list[int]:
-    """Return a prompt's tokens and those that the model writes after them."""
-    import torch
-
-    given = torch.tensor([chat.tokens(prompt)], device=chat.model.device)
-    with torch.inference_mode():
-        out = chat.model.generate(
-            given,
-            attention_mask=torch.ones_like(given),
-            max_new_tokens=_NEW,
-            do_sample=False,
-            pad_token_id=chat.tokenizer.pad_token_id,
-        )
-    return [int(token) for token in out[0].tolist()]
-
-
-def _choices(model: Any, sequences: Sequence[Sequence[int]]) -> list[int]:
+def _choices(
+    model: Any, sequences: Sequence[Sequence[int]], watch: Callable[[int], None]
+) -> list[int]:
     """Return the likeliest next token at each of the last places of each sequence."""
     import torch
 
+    # Logits of every place would take a fifth of the time of a small model, and much memory.
+    kept = {"logits_to_keep": _PLACES} if model._supports_logits_to_keep() else {}
     chosen: list[int] = []
-    for ids in sequences:
-        with torch.inference_mode():
-            logits = model(torch.tensor([ids], device=model.device)).logits[0]
-        chosen += logits[-_NEW:].argmax(-1).tolist()
+    for done, ids in enumerate(sequences, 1):
+        given = torch.tensor([ids], device=model.device)
+        with torch.inference_mode(), linear_layers_in_fp32(model):
+            logits = model(input_ids=given, **kept).logits[0]
+        chosen += logits[-_PLACES:].argmax(-1).tolist()
+        watch(done)
     return chosen

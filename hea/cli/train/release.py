@@ -29,7 +29,7 @@ def merge(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Merge an adapter into its base model, at full precision, and check the result."""
+    """Merge an adapter into its base model, and check on test rows that both choose alike."""
     from hea.render import console
     from hea.workflows.training.release import merge_adapter
 

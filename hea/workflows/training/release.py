@@ -15,7 +15,7 @@ from hea.workflows.training.examples import held_out_rows
 from hea.workspace import Workspace
 
 _MERGED = "merged"
-#: Held-out prompts on which a merged model must choose the adapter's tokens.
+#: Held-out rows on which a merged model must choose the adapter's tokens.
 _COMPARED = 8
 #: Tokens of a context whose length the base's configuration does not tell.
 _WINDOW = 2048
@@ -42,9 +42,9 @@ def merge_adapter(
     """
     folder = find_adapter(place, name)
     to = folder_for(to or folder / _MERGED, place, named_by="files")
-    prompts = [row.prompt for row in held_out_rows(place, folder, None, _COMPARED, events).rows]
-    with events.status("Merging, and asking both"):
-        return merge(folder, to, prompts, precision)
+    rows = held_out_rows(place, folder, None, _COMPARED, events).rows
+    with events.progress("Merging, and comparing both") as progress:
+        return merge(folder, to, rows, precision, watch=progress)
 
 
 def pack_adapter(place: Workspace, name: str, archive: Path, events: Events = SILENT) -> list[str]:
