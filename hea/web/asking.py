@@ -61,17 +61,22 @@ class AskForm:
         return {name: value for name, value in given.items() if value}
 
     @property
+    def chosen(self) -> tuple[list[str], list[str], list[str]]:
+        """Elements, phases and properties that were chosen."""
+        has, phases, names = (
+            [part.strip() for part in given.split(",") if part.strip()]
+            for given in (self.elements, self.phase, self.named)
+        )
+        return has, phases, names
+
+    @property
     def filters(self) -> Filters:
         """The conditions on papers.
 
         Raises:
             UserError: One of them is unknown.
         """
-        has, phases, names = (
-            [part.strip() for part in given.split(",") if part.strip()]
-            for given in (self.elements, self.phase, self.named)
-        )
-        return read_filters(has, phases, names, self.years or None)
+        return read_filters(*self.chosen, self.years or None)
 
 
 def read_form(given: QueryParams) -> AskForm:

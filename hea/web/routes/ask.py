@@ -80,9 +80,14 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
     from answer.collected.values.wording import circumstances, left_out_text, value_text
     from hea.workflows.answers.ask import alloy_told_of
     from hea.workflows.answers.sentence_text import around_cell
+    from hea.workflows.conversation.next_steps import next_steps
+    from hea.workflows.values.facets import read_value_filter
     from hea.workflows.values.row_words import with_arrow
 
     place, answer = served(request).workspace, asked.answer
+    has, phases, names = asked.form.chosen
+    chosen = {"element": has, "phase": phases, "year": asked.form.years}
+    narrow = {name: words for name, words in chosen.items() if words}
     read = [] if answer.answered else papers_read(place, answer)
     cited = next((one for one in answer.citations if one.n == number), None)
     return {
@@ -92,6 +97,19 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "papers": cited_papers(answer),
         "citations": {one.n: one for one in answer.citations},
         "read": read,
+        "steps": None
+        if answer.answered
+        else next_steps(
+            place.database,
+            asked.form.question,
+            names,
+            read_value_filter(has, phases, years=asked.form.years),
+        ),
+        "narrow": narrow,
+        "values_address": lambda one: urlencode(
+            {"property": one.property, **({"alloy": one.alloy} if one.alloy else {}), **narrow},
+            doseq=True,
+        ),
         "nearest": nearest_paper(place, answer, read),
         "alloy": alloy_told_of(answer),
         "quote": cited and find_cited(place, cited),

@@ -4,6 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -15,6 +16,8 @@ from starlette.testclient import TestClient
 
 from builder.errors import UserError
 from hea.workflows.conversation.last_answer import last_quote
+from hea.workflows.conversation.next_steps import next_steps
+from hea.workflows.values.facets import ValueFilter
 from hea.workspace import Workspace
 
 
@@ -274,3 +277,28 @@ def test_what_was_answered_in_the_browser_is_what_hea_open_opens(
         last_quote(Workspace(place), 1)
     client_of(place).get("/", params={"q": TOUGHNESS})
     assert "200 MPa" in last_quote(Workspace(place), 1).quote
+
+
+def test_a_refusal_leads_to_values_and_to_the_alloy(client: TestClient) -> None:
+    asked = {"q": "What is the yield strength of NbMoTaW at 77 K?", "year": "2010.."}
+    shown = unescape(client.get("/", params=asked).text)
+    found = re.search(r'"(/values\?[^"]+)">(\d) values? of yield strength of <bdi>NbMoTaW', shown)
+    assert found
+    assert f"{found[2]} of {found[2]} values" in client.get(found[1]).text
+    assert "year=2010" in found[1]
+    assert '"/alloy?formula=NbMoTaW"' in shown
+    answered = client.get("/", params={"q": "Yield strength of NbMoTaW at 1600 °C?"}).text
+    assert "Papers state" not in answered
+
+
+def test_alloys_compared_by_nothing_lead_to_the_properties_that_both_have(place: Path) -> None:
+    database = Workspace(place).database
+    pair = ("NbMoTaW", "Nb25Mo25Ta25W25")
+    steps = next_steps(database, f"Compare {' and '.join(pair)}", (), ValueFilter())
+    assert steps.lacks_property
+    assert dict(steps.comparisons)["yield strength"] == (
+        f"Compare the yield strength of {' and '.join(pair)}"
+    )
+    by_hardness = next_steps(database, "Compare the hardness of NbMoTaW", (), ValueFilter())
+    assert not by_hardness.lacks_property
+    assert by_hardness.comparisons == ()
