@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.answers import QUOTES, Answer, Citation, ClaimGroup, Sentence, ValueList
-from answer.collected.counts.named_subject import naming_papers, subject_text
+from answer.collected.counts.named_subject import naming_papers, subject_text, text_of
+from answer.collected.subject import FEWEST_ELEMENTS
+from answer.collected.values.asked_material import asked_material
 from answer.collected.values.listing import SHOWN, cite_rows
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import is_met, sieve_values
@@ -13,6 +15,7 @@ from answer.collected.values.value_answers import asked_properties
 from answer.collected.values.wording import (
     asked_about,
     bound_text,
+    enumerate_names,
     number_of,
     row_text,
     years_text,
@@ -21,6 +24,7 @@ from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
+from builder.materials.alloys import named_alloys
 from builder.materials.vocabulary import find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import word_set
@@ -42,7 +46,7 @@ def count_papers(question: ParsedQuestion, papers: Papers) -> Answer | None:
     """Answer how many papers, or alloys; None if the question tells nothing to count by."""
     rows = _fitting_rows(question, papers)
     if _ALLOYS.search(question.text):
-        return _count_alloys(question, rows)
+        return _count_alloys(question, rows) or _count_formulas(question, papers)
     named = naming_papers(question, papers)
     if rows and (question.bounds or not _NAMES.search(question.text)):
         return _count_values(question, rows, named)
@@ -85,6 +89,32 @@ def _count_alloys(question: ParsedQuestion, rows: Sequence[PropertyRow]) -> Answ
     )
     short = number_of(len(named), "alloy")
     return _value_answer(question, head, short, list(named.values()))
+
+
+def _count_formulas(question: ParsedQuestion, papers: Papers) -> Answer | None:
+    """Count the formulas of alloys with what a question names; None if it names nothing of them.
+
+    A family is one formula.
+    """
+    material = asked_material(question)
+    if material.is_any or question.bounds or asked_properties(question):
+        return None
+    named = naming_papers(question, papers)
+    stated = [alloy for entry in named for alloy in named_alloys(text_of(entry))]
+    found = dict.fromkeys(
+        alloy.name
+        for alloy in stated
+        if alloy.kind == "alloy"
+        and len(alloy.elements) >= FEWEST_ELEMENTS
+        and material.holds(alloy)
+    )
+    if not found:
+        return None
+    told = f"{number_of(len(found), 'formula')} of such an alloy: {enumerate_names(found)}"
+    counted = _count_naming(question, named, 0)
+    first, *lines = counted.sentences
+    head = replace(first, text=f"{first.text[:-1]}; they write {told}.")
+    return replace(counted, sentences=(head, *lines), short=None)
 
 
 def _count_values(

@@ -203,7 +203,7 @@ def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Fo
     return {
         paper: entry
         for paper, entry in found.items()
-        if all(names_element(symbol, _text_of(entry)) for symbol in symbols)
+        if all(names_element(symbol, text_of(entry)) for symbol in symbols)
     }
 
 
@@ -229,7 +229,7 @@ def _naming_term(name: str, question: ParsedQuestion, papers: Papers) -> _Found:
 
 def _names(entry: CatalogEntry, name: str, form: re.Pattern[str]) -> bool:
     """Return whether a paper names a term, or a longer one that holds one of its forms."""
-    mentions = find_terms(_text_of(entry))
+    mentions = find_terms(text_of(entry))
     return any(one.name == name or form.search(one.text) for one in mentions)
 
 
@@ -243,7 +243,7 @@ def _stating(condition: Quantity, question: ParsedQuestion, papers: Papers) -> _
     return {
         paper: entry
         for paper, entry in found.items()
-        if any(_fit(one, condition) for one in find_quantities(_text_of(entry)))
+        if any(_fit(one, condition) for one in find_quantities(text_of(entry)))
     }
 
 
@@ -252,7 +252,8 @@ def _fit(stated: Quantity, condition: Quantity) -> bool:
     return "same" in (fit_of(condition, stated), fit_of(stated, condition))
 
 
-def _text_of(entry: CatalogEntry) -> str:
+def text_of(entry: CatalogEntry) -> str:
+    """Return the title and the abstract of a paper."""
     abstract = entry.paper.abstract
     return f"{entry.paper.title or ''}. {abstract.text if abstract else ''}"
 
@@ -268,7 +269,7 @@ def _is_of_material(entry: CatalogEntry, material: AskedMaterial, either: bool) 
     """Return whether a paper names an alloy of the family that a question asks about."""
     if not material.is_family and not material.with_elements:
         return True
-    text = _text_of(entry)
+    text = text_of(entry)
     # Formulas are read only where they may stand: reading those of all papers takes long.
     if not any(one in text for one in (*material.with_elements, *_BY_NAME)) and not material.alloys:
         return False

@@ -54,6 +54,13 @@ class AskedMaterial:
         """Return whether the question names no alloy and no element."""
         return not (self.alloys or self.with_elements or self.without_elements)
 
+    def holds(self, alloy: Alloy) -> bool:
+        """Return whether an alloy has the elements asked for, and none that it must not have."""
+        held = {*alloy.elements}
+        if not self.with_elements <= held or self.without_elements & held:
+            return False
+        return not self.alloys or any({*one.elements} <= held for one in self.alloys)
+
     def belongs(self, row: PropertyRow) -> Belongs:
         """Tell whether a value is one of this material, or of another one that is meant as well."""
         own = self._belongs(row)

@@ -24,6 +24,7 @@ from answer.question.grammar.property_families import told_as
 from answer.question.intent import Bound
 from answer.question.material_slots import missing_alloy
 from answer.question.parse import ParsedQuestion
+from answer.question.processes import is_kind_of
 from builder.library.property_table import PropertyRow
 from builder.materials.vocabulary import expand, find_terms
 from retrieval.lexical import terms
@@ -134,7 +135,13 @@ def _speaking_of(word: str, question: ParsedQuestion, papers: Papers) -> set[str
 
 def subject_words(question: ParsedQuestion) -> frozenset[str]:
     """Return the stems of a question that no slot holds: a paper must name them."""
-    slots = {*question.properties, *question.states, *question.processes, *question.kinds}
+    slots = {
+        *question.properties,
+        *question.measures,
+        *question.states,
+        *question.processes,
+        *question.kinds,
+    }
     slots |= {one.name for one in temperatures_in_words(question.text)}
     forms = {form for name in slots for form in expand(name)}
     classes = {m.text for m in find_terms(question.text) if m.kind in ("property", "class")}
@@ -223,6 +230,10 @@ def _other_kind(row: PropertyRow, question: ParsedQuestion) -> str | None:
         return None
     if kind:
         return kind
+    # A thin film is indented by nanometres, where its hardness is a pressure.
+    of_film = row.value.owner == "film" and row.value.quantity.dimension == "pressure"
+    if question.kinds == {"nano"} and of_film:
+        return None
     # A property may be of its kind by name; tension is what strength and elongation mean unsaid.
     if question.kinds == {"tensile"} or any(asked in row.of for asked in question.kinds):
         return None
@@ -230,7 +241,11 @@ def _other_kind(row: PropertyRow, question: ParsedQuestion) -> str | None:
 
 
 def _other_state(row: PropertyRow, question: ParsedQuestion) -> str | None:
-    missing = question.states - set(row.value.states)
+    missing = {
+        asked
+        for asked in question.states
+        if not any(is_kind_of(stated, asked) for stated in row.value.states)
+    }
     if not missing:
         return None
     names = ", ".join(sorted(missing))

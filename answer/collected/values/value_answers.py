@@ -117,7 +117,10 @@ def _answer_from(question: ParsedQuestion, papers: Papers) -> Answer | None:
         rows = rows or list(papers.values(name, question.years))
     found = sieve_values(question, rows, papers)
     of_title = question.intent == "superlative" and (found.of_title or found.in_doubt)
-    may_refuse = question.intent == "superlative" and any(temperatures_in_words(question.text))
+    at_some = any(temperatures_in_words(question.text)) or (
+        bool(question.conditions) and asked_material(question).is_any
+    )
+    may_refuse = question.intent == "superlative" and at_some
     may_refuse |= question.intent == "set" and bool(question.bounds)
     if not rows or not (found.rows or of_title or may_refuse):
         return None
@@ -142,7 +145,7 @@ def asked_properties(question: ParsedQuestion) -> tuple[str, ...]:
     text = question.text.lower()
     by_adjective = [of for adjective, of in _OF_ADJECTIVE.items() if adjective in text]
     named = [*bounded, *question.properties, *by_adjective]
-    return told_as(named[0]) if named else ()
+    return told_as(named[0]) if named else question.measures
 
 
 def _joined_properties(text: str) -> tuple[str, ...]:

@@ -197,3 +197,10 @@ def test_formulas_are_read_only_where_the_element_stands(monkeypatch: pytest.Mon
     )
     assert answer_question("How many papers study alloys with Hf?", papers, 5).short == "1 paper"
     assert not any("CoCrFeNiNb" in text for text in read)
+
+
+def test_alloys_with_an_element_are_counted_by_their_formulas() -> None:
+    given = ask("How many alloys contain niobium?")
+    assert given.intent == "count" and given.short is None
+    assert "2 papers name an alloy of Nb" in given.sentences[0].text
+    assert "2 formulas of such an alloy: NbTaTi, NbMoTaW." in given.sentences[0].text

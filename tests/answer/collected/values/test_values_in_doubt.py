@@ -20,6 +20,7 @@ NAMED = (
     "CoCrFeNi ingots",
     "The hardness of CoCrFeNi is 200 HV. The hardness of NbMoTaW is 480 HV.",
 )
+STRONG = ("CoCrFeNi in tension", "The yield strength of CoCrFeNi is 200 MPa at 25 °C.")
 UNNAMED = (
     "Hardness of CoCrFeNiTi and CoCrFeNiMo",
     "After ageing, the hardness of the sample reached 700 HV.",
@@ -107,3 +108,34 @@ def test_what_was_measured_comes_before_what_was_calculated() -> None:
     assert values(given) == ["11 GPa"]
     given = ask("What is the highest simulated hardness of a film?", measured, simulated)
     assert values(given)[0] == "50 GPa"
+
+
+def test_the_hardness_of_a_film_in_gigapascals_is_one_by_nanoindentation() -> None:
+    film = ("A CoCrFeNi film", "The hardness of the CoCrFeNi film is 11 GPa.")
+    bulk = ("CoCrFeNiMo ingots", "The hardness of CoCrFeNiMo is 12 GPa.")
+    given = ask("What is the highest nanoindentation hardness of a film?", film, bulk)
+    assert values(given) == ["11 GPa"]
+
+
+def test_a_printed_alloy_is_an_additively_manufactured_one() -> None:
+    printed = (
+        "Laser powder bed fusion of CoCrFeNiMo",
+        "CoCrFeNiMo made by laser powder bed fusion has a yield strength of 700 MPa.",
+    )
+    cast = ("Cast CoCrFeNiTi", "CoCrFeNiTi made by casting has a yield strength of 800 MPa.")
+    text = "Which additively manufactured alloys have a yield strength above 600 MPa?"
+    assert values(ask(text, printed, cast)) == ["700 MPa"]
+
+
+def test_where_no_value_is_at_the_temperature_no_other_is_told_for_it() -> None:
+    joint = ("Joints of CoCrFeNi", "The joint bonded at 800 °C has a shear strength of 164 MPa.")
+    given = ask("What is the highest strength at 800 °C?", NAMED, joint, STRONG)
+    assert not given.answered
+    assert given.nearest and "none holds for all that was asked" in given.nearest
+
+
+def test_the_most_resistant_is_the_one_with_the_lowest_rate() -> None:
+    slow = ("A CoCrFeNiMo coating", "The wear rate of the CoCrFeNiMo coating is 2 × 10−6 mm3/Nm.")
+    fast = ("A CoCrFeNiTi coating", "The wear rate of the CoCrFeNiTi coating is 2 × 10−4 mm3/Nm.")
+    given = ask("Which coating is the most wear resistant?", slow, fast)
+    assert values(given) == ["2 × 10−6 mm3/Nm", "2 × 10−4 mm3/Nm"]
