@@ -6,34 +6,42 @@
 it, `records` and `api` (what Python users import).
 """
 
-import lazy_loader
+#: Name → the module it stands in, loaded when the name is first used. No package helps with that
+#: here: this file is read before anything can say that one is missing.
+_HOMES = {
+    "Library": "api",
+    "open": "api",
+    "SILENT": "events",
+    "Events": "events",
+    "CitationRecord": "records",
+    "CitedAnswer": "records",
+    "FoundPaper": "records",
+    "MeasuredValue": "records",
+    "ValueFigure": "records",
+    "ValueTable": "records",
+}
+__all__ = sorted(_HOMES)
 
-_loaded, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    submod_attrs={
-        "api": ["Library", "open"],
-        "events": ["SILENT", "Events"],
-        "records": [
-            "CitationRecord",
-            "CitedAnswer",
-            "FoundPaper",
-            "MeasuredValue",
-            "ValueFigure",
-            "ValueTable",
-        ],
-    },
-)
+
+def __dir__() -> list[str]:
+    """Return the names of the Python API."""
+    return __all__
 
 
 def __getattr__(name: str) -> object:
     """Load a name when it is first used; say which file of the user's keeps it from being loaded.
 
     Raises:
+        AttributeError: There is no such name.
         ImportError: A file such as `eval.py` in the working folder hides a part of this program.
     """
+    from importlib import import_module
+
     from hea.hidden_rooms import NEXT_STEP, hiding_file
 
-    if name in __all__ and (hiding := hiding_file()):
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if hiding := hiding_file():
         raise ImportError(f"{hiding} hides a part of hea-qa. {NEXT_STEP}")
-    found: object = _loaded(name)
+    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     return found

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from typing import NoReturn
 
 from hea.hidden_rooms import NEXT_STEP, hiding_file
 
@@ -23,7 +24,10 @@ def main() -> None:
     from hea.kept_results import kept_results
 
     with kept_patterns(), kept_results():
-        from hea.cli.app import main as run
+        try:
+            from hea.cli.app import main as run
+        except ModuleNotFoundError as error:
+            say_missing(error)
 
         gc.freeze()  # nothing that is imported is let go again: it is never looked through
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
@@ -33,6 +37,17 @@ def main() -> None:
         finally:
             # What is left goes with the process: to search it takes a tenth of an answer's time.
             gc.freeze()
+
+
+def say_missing(error: ModuleNotFoundError) -> NoReturn:
+    """Say which package the command line itself needs, and how to install it; exit with 1."""
+    from hea.extras import lacking
+
+    told = lacking(error)
+    if told is None:
+        raise error
+    sys.stderr.write(f"{told.message}\n{told.hint}\n")
+    sys.exit(1)
 
 
 def say_version() -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from builder.errors import UserError
+from hea.hidden_rooms import ROOMS
 
 GROUPS = {
     "models": ("safetensors", "sentence_transformers", "torch", "transformers"),
@@ -23,7 +24,7 @@ _INCLUDED = {"train": ("models", "plot"), "eval": ("models", "plot"), "bench": (
 
 
 def lacking(error: ModuleNotFoundError, verb: str = "") -> UserError | None:
-    """Return what to tell of a missing package; None if no extra installs it, which is a bug.
+    """Return what to tell of a missing package; None if a part of this program is missing: a bug.
 
     Args:
         error: What Python raised.
@@ -35,7 +36,12 @@ def lacking(error: ModuleNotFoundError, verb: str = "") -> UserError | None:
         if name in packages:
             wanted = verb if group in _INCLUDED.get(verb, ()) else group
             return UserError(f"This needs {name}, which is not installed.", install(wanted))
-    return None
+    if name in {"", "hea", *ROOMS}:
+        return None
+    return UserError(
+        f"This needs {name}, which is not installed: hea-qa was updated, or a package removed.",
+        install(),
+    )
 
 
 @contextmanager
@@ -54,15 +60,21 @@ def telling_groups() -> Iterator[None]:
         raise told from error
 
 
-def install(group: str) -> str:
-    """Return the advice that installs an extra, in the way in which this program was installed."""
+def install(group: str = "") -> str:
+    """Return the advice that installs an extra, in the way in which this program was installed.
+
+    Args:
+        group: The extra; what every verb needs if none is given.
+    """
+    extra = f"[{group}]" if group else ""
+    here_with = f"'.{extra}'" if group else "."
     clone = Path(__file__).resolve().parents[1]
     if (clone / "requirements.lock").is_file():
         here = "" if clone == Path.cwd() else f" in {clone}"
-        return f"Run{here}: pip install -c requirements.lock -e '.[{group}]'"
+        return f"Run{here}: pip install -c requirements.lock -e {here_with}"
     own = Path(sys.prefix).parts
     if "uv" in own and "tools" in own:
-        return f"Run: uv tool install 'hea-qa[{group}]'"
+        return f"Run: uv tool install 'hea-qa{extra}'"
     if "pipx" in own:
-        return f"Run: pipx install --force 'hea-qa[{group}]'"
-    return f"Run: pip install 'hea-qa[{group}]'"
+        return f"Run: pipx install --force 'hea-qa{extra}'"
+    return f"Run: pip install 'hea-qa{extra}'"

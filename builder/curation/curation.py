@@ -27,10 +27,9 @@ class Curation:
     """All triples with the verdicts applied to them.
 
     A verdict finds its triple by id, else by paper (its id, DOI or title), question and answer. A
-    triple that is not drafted any more stays if people accepted it and its evidence still stands in
-    the abstract. A verdict whose paper or evidence is gone is a conflict, a rejection, too. Adding
-    a verdict looks at its own triple alone, so that its cost does not grow with the number of
-    triples.
+    triple that is not drafted any more stays, a rejected one too, if its evidence still stands in
+    the abstract; one whose paper or evidence is gone is a conflict. Adding a verdict looks at its
+    own triple alone, so that its cost does not grow with the number of triples.
     """
 
     def __init__(
@@ -143,8 +142,6 @@ class Curation:
         if span is None:
             what = "evidence" if last.evidence else "abstract"
             self._conflicts[identity] = Conflict(last, f"its {what} has changed")
-            return None
-        if last.verdict == "reject" and identity not in self._curated:
             return None
         self._restored[identity] = Triple(
             last.triple, paper, last.kind, last.question, last.answer, text, *span,

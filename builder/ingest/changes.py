@@ -18,6 +18,18 @@ class CorpusDiff:
     unchanged: int
     gone: tuple[str, ...]
     """Files of the catalog that have left the folder, in path order."""
+    again: int = 0
+    """How many of `new` are as they were: other layout rules read them, or without their body."""
+
+    @property
+    def in_words(self) -> str:
+        """Return how many files a build would take in, by reason; "" if there is nothing to do."""
+        counts = {
+            "new or changed": len(self.new) - self.again,
+            "to read again, as hea-qa or a setting was changed": self.again,
+            "gone": len(self.gone),
+        }
+        return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
 def corpus_diff(
@@ -41,10 +53,8 @@ def corpus_diff(
     known, stale = known_files(db), stale_files(db, EXTRACTOR_VERSION, retry)
     if with_bodies:
         stale |= bodiless_files(db)
-    new = tuple(
-        one
-        for one in present
-        if reread or one.file in stale or known.get(one.file) != (one.size, one.mtime_ns)
-    )
+    changed = {one.file for one in present if known.get(one.file) != (one.size, one.mtime_ns)}
+    new = tuple(one for one in present if reread or one.file in stale | changed)
+    again = sum(one.file not in changed for one in new)
     gone = known.keys() - {one.file for one in present}
-    return CorpusDiff(new, len(present) - len(new), tuple(sorted(gone)))
+    return CorpusDiff(new, len(present) - len(new), tuple(sorted(gone)), again)

@@ -36,11 +36,13 @@ class IngestReport:
     """Counts of one run of `ingest`."""
 
     new: int
-    """Files read, because they are new or changed."""
+    """Files read, because they are new or changed, or again."""
     unchanged: int
     gone: int
     troubles: tuple[str, ...] = ()
     """Rows of the manifest that were left out, and why."""
+    again: int = 0
+    """How many of `new` are as they were: hea-qa or a setting was changed, or all are read anew."""
 
 
 def ingest(
@@ -100,7 +102,7 @@ def ingest(
     forget_files(db, found.gone)
     correct_abstracts(db, manifest.by_file)
     merge_sources(db, manifest.by_file, manifest.fingerprint)
-    return IngestReport(total, found.unchanged, len(found.gone), manifest.troubles)
+    return IngestReport(total, found.unchanged, len(found.gone), manifest.troubles, found.again)
 
 
 def _whole(paper: Paper, fulltext: bool) -> Paper:

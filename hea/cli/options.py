@@ -136,18 +136,24 @@ def end_refused(refused: bool) -> None:
         raise typer.Exit(_REFUSED)
 
 
-def check_form(form: str | None, to: Path | None, place: Workspace) -> None:
-    """Refuse, before anything is done, a format or a file that cannot be written at the end.
+def check_form(form: str | None, to: Path | None, place: Workspace) -> str | None:
+    """Return the format to write: the one that is named, or that the ending of the file tells.
+
+    Refuses, before anything is done, what cannot be written at the end.
 
     Raises:
-        UserError: It is refused; or a file is named and no format.
+        UserError: It is refused; or a file is named whose ending tells no format.
     """
-    if form is not None:
-        from hea.workflows.exports.saving import check_export
+    if form is None and to is None:
+        return None
+    from hea.workflows.exports.formats import ENDINGS
+    from hea.workflows.exports.saving import check_export
 
-        check_export(form, to, place)
-    elif to is not None:
+    form = form or (ENDINGS.get(to.suffix.lower()) if to else None)
+    if form is None:
         raise UserError("--out needs a format.", "Add --format md, docx, html, bibtex, csl or ris.")
+    check_export(form, to, place)
+    return form
 
 
 def take_along(document: Document, form: str, to: Path | None, place: Workspace) -> None:

@@ -49,7 +49,7 @@ def papers(
     if sort not in SORTS:
         raise typer.BadParameter(f"{sort!r} is none of {', '.join(SORTS)}.", param_hint="--sort")
     place = find_workspace(workspace)
-    check_form(form, to, place)
+    form = check_form(form, to, place)
     rows = list_papers(place, PaperQuery(words, state or "", sort=sort, descending=descending))
     if online:
         render_corpus.online(*complete_from_crossref(place, rows, console.EVENTS))
@@ -72,8 +72,14 @@ def cite(
         ),
     ],
     form: Annotated[
-        str, typer.Option("--format", help="bibtex, csl, ris, md, html or docx.")
-    ] = "bibtex",
+        str | None,
+        typer.Option(
+            "--format",
+            help="bibtex, csl, ris, md, html or docx; bibtex if neither this nor the ending of"
+            " --out tells.",
+            show_default=False,
+        ),
+    ] = None,
     to: Out = None,
     workspace: Where = None,
 ) -> None:
@@ -81,8 +87,10 @@ def cite(
     from hea.workflows.conversation.last_answer import last_quote
     from hea.workflows.corpus.papers import list_papers
     from hea.workflows.exports.contents import of_papers, papers_of
+    from hea.workflows.exports.formats import ENDINGS
 
     place = find_workspace(workspace)
+    form = form or (ENDINGS.get(to.suffix.lower()) if to else None) or "bibtex"
     check_form(form, to, place)
     named = " ".join(words)
     if re.fullmatch(r"\d{1,3}", named, re.ASCII):

@@ -77,7 +77,7 @@ def search(
     filters = read_filters(has or (), phase or (), names or (), year)
     question = require_words(question_of(words or ()))
     place = find_workspace(workspace)
-    check_form(form, to, place)
+    form = check_form(form, to, place)
     if within != "abstract":
         from hea.workflows.answers.body_search import body_hits, search_bodies
 
@@ -208,6 +208,7 @@ def table(
         read_property_query,
         why_nothing_found,
     )
+    from hea.workflows.exports.formats import ENDINGS
     from hea.workflows.values.facets import in_order, read_value_filter
     from hea.workflows.values.tables import TABLE_FORMS, written_table
 
@@ -221,7 +222,8 @@ def table(
     if shown_as:
         _check_table_form(shown_as, to)
         form = None
-    check_form(form, to if form else None, place)
+    elif form or (to and to.suffix.lower() in ENDINGS):
+        form = check_form(form, to, place)
     tables = [f".{name}" for name in TABLE_FORMS]
     for file, endings in ((to, tables), (picture, [".svg", ".png", ".html"])):
         if file and not (form and file is to):

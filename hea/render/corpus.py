@@ -36,13 +36,8 @@ def status(root: Path, census: Census, stale: CorpusDiff, finished: bool) -> Non
     """Show what is in the corpus, what has changed since the last build, and what to do next."""
     out.print(Text.assemble(("corpus  ", "bold"), str(root / "corpus")))
     out.print(_states(census))
-    if stale.new or stale.gone:
-        changed = [
-            f"{len(files)} {word}"
-            for files, word in ((stale.new, "new or changed"), (stale.gone, "gone"))
-            if files
-        ]
-        out.print(f"changed {', '.join(changed)}")
+    if stale.in_words:
+        out.print(f"changed {stale.in_words}")
     elif census.states and not finished:
         out.print("index   not finished: the last build was interrupted")
     if stale.new or stale.gone or (census.states and not finished):
@@ -56,9 +51,9 @@ def status(root: Path, census: Census, stale: CorpusDiff, finished: bool) -> Non
 def build(made: BuildReport) -> None:
     """Show what a build read, indexed, drafted and wrote, and which files are in trouble."""
     intake, census = made.intake, made.census
-    out.print(
-        f"read    {intake.new} new or changed, {intake.unchanged} unchanged, {intake.gone} gone"
-    )
+    again = f"{intake.again} again, " if intake.again else ""
+    fresh = f"{intake.new - intake.again} new or changed, {again}"
+    out.print(f"read    {fresh}{intake.unchanged} unchanged, {intake.gone} gone")
     out.print(_states(census))
     if census.strays:
         out.print(f"topic   {census.strays} not about high-entropy alloys; kept, see `hea papers`")

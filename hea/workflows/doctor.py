@@ -147,8 +147,8 @@ def _database(place: Workspace) -> HealthFinding:
         return HealthFinding(
             "database", False, "a build is running or was interrupted", "Run `hea build`."
         )
-    if stale.new or stale.gone:
-        found = f"{len(stale.new)} files new or changed, {len(stale.gone)} gone"
+    if stale.in_words:
+        found = f"files: {stale.in_words}"
         return HealthFinding("database", False, found, "Run `hea build`.")
     return HealthFinding("database", True, "whole and up to date with corpus/")
 

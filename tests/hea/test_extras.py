@@ -1,6 +1,8 @@
 """A package that is not there is named with the group that installs it."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -39,8 +41,23 @@ def test_a_verb_with_a_group_of_its_own_is_advised_that_one(
     assert f"'.[{group}]'" in told.hint
 
 
-def test_a_package_of_no_group_is_a_bug() -> None:
-    assert lacking(ModuleNotFoundError("No module named 'nowhere'", name="nowhere")) is None
+def test_a_missing_part_of_this_program_is_a_bug() -> None:
+    assert (
+        lacking(ModuleNotFoundError("No module named 'eval.nowhere'", name="eval.nowhere")) is None
+    )
+
+
+@pytest.mark.parametrize("package", ["typer", "lazy_loader"])
+def test_an_update_without_its_packages_ends_with_a_sentence(package: str, tmp_path: Path) -> None:
+    """`git pull` alone brings code that may need a package that is not installed yet."""
+    script = f"import sys; sys.modules[{package!r}] = None; from hea.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"This needs {package}, which is not installed: hea-qa was updated")
+    assert second.endswith("pip install -c requirements.lock -e .")
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -140,7 +140,7 @@ def ask(
     if file and to:
         file_for(to, place)
     else:
-        check_form(form, to, place)
+        form = check_form(form, to, place)
     options = ModelOptions(prompt, max_words, keep_unsupported)
     with open_asker(
         place,

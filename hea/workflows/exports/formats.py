@@ -52,6 +52,8 @@ FORMATS: Mapping[str, Callable[[Document], str | bytes]] = {
     "csl": _csl,
     "ris": _ris,
 }
+#: Endings of files that tell their format.
+ENDINGS = {".md": "md", ".docx": "docx", ".html": "html", ".bib": "bibtex", ".ris": "ris"}
 #: Formats of the papers alone.
 REFERENCES = ("bibtex", "csl", "ris")
 

@@ -34,7 +34,7 @@ def test_verdicts_find_their_triples_after_everything_is_made_again(tmp_path: Pa
     given(path, (ONE, "accept"), (TWO, "reject"))
     again = replace(ONE, id="other", made_by="path:model")
     assert statuses(path, again, replace(TWO, id="x2")) == {"other": "accepted", "x2": "rejected"}
-    assert statuses(path) == {"t1": "accepted"}, "accepted ones stay though nothing drafts them"
+    assert statuses(path) == {"t1": "accepted", "t2": "rejected"}, "they stay, drafted or not"
     moved = {"p": f"New first sentence. {TEXT}"}
     curated, conflicts = apply([], moved, Ledger(path).verdicts)
     assert curated[0].triple.evidence == ONE.evidence

@@ -48,7 +48,11 @@ def test_other_layout_rules_make_every_file_new(
     db: sqlite3.Connection, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(changes, "EXTRACTOR_VERSION", "another")
-    assert names(corpus_diff(db, corpus)) == ["a.jsonl", "b.jsonl"]
+    (corpus / "c.jsonl").write_bytes(b"x")
+    diff = corpus_diff(db, corpus)
+    assert names(diff) == ["a.jsonl", "b.jsonl", "c.jsonl"]
+    told = "1 new or changed, 2 to read again, as hea-qa or a setting was changed"
+    assert (diff.again, diff.in_words) == (2, told)
 
 
 def test_files_without_an_abstract_are_new_on_request(db: sqlite3.Connection, corpus: Path) -> None:

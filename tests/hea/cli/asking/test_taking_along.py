@@ -47,11 +47,23 @@ def test_a_word_document_needs_a_file_and_overwrites_none_of_a_person(
 ) -> None:
     assert "--out answer.docx" in hea("ask", TOUGH, "--format", "docx")[2]
     assert "“pdf” is not a format." in hea("cite", "CrMnFeCoNi", "--format", "pdf")[2]
-    assert "--out needs a format." in hea("ask", TOUGH, "--out", tmp_path / "a.md")[2]
+    assert "--out needs a format." in hea("ask", TOUGH, "--out", tmp_path / "a.json")[2]
     mine = tmp_path / "mine.md"
     mine.write_text("my notes", "utf-8")
     assert hea("ask", TOUGH, "--format", "md", "--out", mine)[0] == 1
     assert mine.read_text("utf-8") == "my notes"
+
+
+@pytest.mark.parametrize(
+    "verb", [("ask", TOUGH), ("table", "--property", "yield strength"), ("cite", "CrMnFeCoNi")]
+)
+def test_the_ending_of_a_file_tells_the_format(
+    verb: tuple[str, ...], hea: Run, tmp_path: Path
+) -> None:
+    assert hea(*verb, "--out", tmp_path / "a.docx")[0] == 0
+    assert docx.Document(str(tmp_path / "a.docx")).paragraphs
+    assert hea(*verb, "--out", tmp_path / "a.ris")[0] == 0
+    assert (tmp_path / "a.ris").read_text("utf-8").startswith("TY  - ")
 
 
 def test_a_paper_that_is_not_there_is_told(hea: Run) -> None:
