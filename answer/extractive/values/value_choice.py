@@ -25,6 +25,7 @@ from answer.extractive.values.value_text import (
     with_circumstances,
     write_value,
 )
+from answer.question.amounts.contradictions import is_denied
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import asked_index, names_asked
 from answer.question.wording.stages import stages_of
@@ -249,6 +250,8 @@ def _of_noun(
     for quantity in placed.facts.quantities:
         value = bound.get(quantity.start) or Measurement(quantity, None, (), ())
         if _ROOM.search(quantity.text) or value.property:
+            continue
+        if not question.negated and is_denied(placed.facts.text, quantity):
             continue
         stated = StatedValue(value, placed)
         if quantity.dimension in wanted if wanted else stands_by_noun(question, stated):

@@ -20,6 +20,7 @@ from builder.materials.vocabulary import find_terms
 SHARES = frozenset(
     "fraction ratio atomic_fraction mass_fraction molar_fraction volume_fraction".split()
 )
+_GAINED = frozenset({"mass", "areal_mass", "mass_gain"})
 _CHANGES = frozenset({"increase", "decrease", "ratio", "difference"})
 #: Dimensions of what a value is measured under, or its material was treated at.
 _CONDITIONS = frozenset(
@@ -31,6 +32,13 @@ _TREATMENTS = frozenset({"annealing", "aging", "homogenization", "solution treat
 #: What a paper calls a sample: I-TiC, S1, HEA-Ag.
 _LABEL = re.compile(r"(?=[\w/.-]*[-\d])(?=[\w/.-]*[A-Z])[\w/.-]*\w")
 _ELEMENT_LABEL = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)")
+
+#: Before an amount up to which something does not happen.
+_DENIED = re.compile(
+    r"\b(?:no|not(?!\sonly)|without|never|neither|nor)\s(?:[\w-]+\s){0,8}?"
+    r"(?:even\s)?(?:up\sto|until|below|at)\s(?:about\s|[~∼≈]\s?)?$"
+)
+_DENIED_WITHIN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,7 @@ def _share_one(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
 def _other_state(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
     """A value has no rival of a state asked for, and a treatment stands near it."""
     own = frozenset(one.value.states)
+    said = {term.name for term in paper.facts[one.place].facts.terms}
     near = {term.name for term in find_terms(paper.text.partition("\n")[0])} | own
     for placed in paper.facts[max(one.place - 1, 0) : one.place + 1]:
         near |= {term.name for term in placed.facts.terms}
@@ -187,7 +196,9 @@ def _other_state(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
     for state in question.states:
         kin = {name for name in near if is_kind_of(name, state) or is_kind_of(state, name)}
         others = (own - question.states) & rivals(state)
-        if others and not own & kin and "states" not in one.value.inherited:
+        if "states" in one.value.inherited:
+            others &= said
+        if others and not own & kin:
             return ", ".join(sorted(others))
         if state in treatments and not kin:
             return "material of which no such treatment is told"
@@ -206,8 +217,21 @@ def _other_sense(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
 def is_change(value: Measurement) -> bool:
     """Return whether a value is the size of a change, and not a level.
 
-    A potential is a level, though it is told against another one.
+    A potential is a level, though it is told against another one, and so is a mass that is gained
+    or lost.
     """
+    if value.quantity.dimension in _GAINED:
+        return False
     if value.sense == "difference" and value.quantity.dimension == "voltage":
         return False
     return value.relative or value.sense in _CHANGES
+
+
+def is_denied(text: str, amount: Quantity) -> bool:
+    """Return whether something is said not to be so up to an amount: no transition up to 40 GPa.
+
+    Args:
+        text: A text.
+        amount: A quantity of it.
+    """
+    return _DENIED.search(text, max(amount.start - _DENIED_WITHIN, 0), amount.start) is not None

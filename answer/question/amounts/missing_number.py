@@ -6,13 +6,14 @@ What is unsaid contradicts nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from answer.question.amounts.contradictions import (
     SHARES,
     CandidateValue,
     StatedFacts,
     contradiction,
+    is_denied,
 )
 from answer.question.grammar.asked_value import PARAMETERS
 from answer.question.grammar.property_families import meant_by
@@ -34,6 +35,7 @@ _BARE_NUMBER = re.compile(
     r"(?<![\w.,/()-])(?!(?:19|20)\d\d\b|\d+ (?:stainless|steel))(?:\d+\.\d+|\d{3,})"
     r"(?![\w/()-]|[.,]\d)"
 )
+_ANY_NUMBER = re.compile(r"\d+")
 #: Nouns of amounts; only behind them is a phrase looked for that no vocabulary has.
 _AMOUNTS = (
     "temperature|heat|energy|life|coefficient|constant|modulus|strength|stress|strain|rate|ratio"
@@ -102,8 +104,8 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     elif not dimensions or "number" in dimensions:
         candidates = list(_candidates(question, dimensions, paper))
         if not candidates:
-            unsure = not dimensions or _may_be_bare(question, paper)
-            return "" if unsure else lacks
+            may_be = _may_be_bare if dimensions else _may_be_any
+            return "" if may_be(question, paper) else lacks
     elif not _amounts(question, dimensions, paper.text):
         return "" if known and _may_be_bare(question, paper) else lacks
     elif not (candidates := list(_candidates(question, dimensions, paper))):
@@ -130,12 +132,16 @@ def _dimensions_asked(question: ParsedQuestion) -> frozenset[str]:
 
 def _amounts(question: ParsedQuestion, dimensions: frozenset[str], text: str) -> list[Quantity]:
     """Return the amounts of a text that are not those which the question states itself."""
+    amounts = [one for one in find_quantities(text) if one.dimension in dimensions]
+    if not question.negated:
+        amounts = [one for one in amounts if not is_denied(text, one)]
+    return _free_amounts(question, amounts)
+
+
+def _free_amounts(question: ParsedQuestion, amounts: Iterable[Quantity]) -> list[Quantity]:
+    """Return the amounts that a question does not state itself."""
     stated = [*question.conditions, *(limit.quantity for limit in question.limits)]
-    return [
-        one
-        for one in find_quantities(text)
-        if one.dimension in dimensions and not any(equal(one, other) for other in stated)
-    ]
+    return [one for one in amounts if not any(equal(one, other) for other in stated)]
 
 
 def _bound(question: ParsedQuestion, paper: StatedFacts) -> Iterator[CandidateValue]:
@@ -217,13 +223,29 @@ def _may_be_bare(question: ParsedQuestion, paper: StatedFacts) -> bool:
     )
 
 
-def _has_bare_number(facts: SentenceFacts) -> bool:
+def _may_be_any(question: ParsedQuestion, paper: StatedFacts) -> bool:
+    """Return True if any number stands in a sentence that names the property asked for.
+
+    Where the vocabulary knows no property, any number may be one of it.
+    """
+    names = names_asked(question)
+    return not names or any(
+        names & {term.name for term in placed.facts.terms}
+        and (
+            _free_amounts(question, placed.facts.quantities)
+            or _has_bare_number(placed.facts, _ANY_NUMBER)
+        )
+        for placed in paper.facts
+    )
+
+
+def _has_bare_number(facts: SentenceFacts, numbers: re.Pattern[str] = _BARE_NUMBER) -> bool:
     """Return True for a number that is part of no quantity, formula or label: 0.43 UTS."""
     read = [(one.start, one.end) for one in facts.quantities]
     read += [(one.start, one.end) for one in facts.alloys]
     return any(
         not any(start <= found.start() < end for start, end in read)
-        for found in _BARE_NUMBER.finditer(facts.text)
+        for found in numbers.finditer(facts.text)
     )
 
 

@@ -27,6 +27,31 @@ _CAST = "As-cast CoCrNi was tested. "
             id="a length",
         ),
         pytest.param(
+            "What mass gain did CoCrNi show at 1000 °C?",
+            "CoCrNi was oxidized at 1000 °C for 5 h. These two alloys had the best mass gain.",
+            True,
+            id="a property without a number beside it",
+        ),
+        pytest.param(
+            "What mass gain did CoCrNi show at 1000 °C?",
+            "CoCrNi was oxidized at 1000 °C. Its mass gain was 2 mg/cm2.",
+            False,
+            id="a property with a number beside it",
+        ),
+        pytest.param(
+            "At what pressure does CoCrNi become hcp?",
+            "CoCrNi shows no transition to hcp up to ∼40 GPa.",
+            True,
+            id="an amount up to which nothing happens",
+        ),
+        pytest.param(
+            "What is the hardness of CoCrNi annealed at 1160 °C?",
+            "Annealing CoCrNi at 850 °C raised the hardness from 635 HV in the as-cast state to"
+            " 742 HV. Annealing at 1160 °C made it ductile. It was prepared by arc melting.",
+            True,
+            id="another treatment and the state before it",
+        ),
+        pytest.param(
             "How much mass does CoCrNi lose by erosion?",
             "CoCrNi loses mass by erosion; 12 % of Cr dissolves.",
             True,
