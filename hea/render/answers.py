@@ -84,10 +84,10 @@ def answer(given: Answer) -> None:
             note(line)
     if not given.answered:
         out.print(Text(REFUSAL, "bold yellow"), width=wide)
-        if given.nearest:
-            out.print(Text(given.nearest), width=wide)
         if is_foreign(given.question):
             out.print("hea-qa understands English only: please ask in English.", width=wide)
+        elif given.nearest:
+            out.print(Text(given.nearest), width=wide)
         return
     if given.short:
         out.print(Text(given.short, "bold green"), width=wide)

@@ -174,6 +174,8 @@ def _bins(title: str, bins: Sequence[Mapping[str, float]]) -> None:
 
 def list_triples(chosen: Sequence[CuratedTriple]) -> None:
     """List triples with what people and checks say of them."""
+    if not chosen:
+        console.note("No triple fits these conditions. All of them: hea curate --list")
     for one in chosen:
         lines = [
             ", ".join([f"{one.triple.id} {one.status}", *_marks(one)]),

@@ -35,6 +35,12 @@ def test_a_refusal_fails_where_that_is_asked_for(
         assert hea(*refused, *how, "--fail-on-refusal")[0] == 3
 
 
+def test_a_question_in_another_language_is_told_that_alone(hea: Run) -> None:
+    shown = hea("ask", "Wie hoch ist die Streckgrenze der Legierung?")[1]
+    assert "hea-qa understands English only" in shown
+    assert "streckgrenze" not in shown.lower()
+
+
 def test_a_file_with_a_refused_question_fails(hea: Run, place: Path) -> None:
     (place / "q.txt").write_text(f"{TOUGH}\n{UNKNOWN}\n", "utf-8")
     asked = ("ask", "--file", place / "q.txt", "--out", place / "a.jsonl")

@@ -37,6 +37,12 @@ def test_building_drafts_and_checks_and_does_it_once(hea: Run, place: Path) -> N
         assert all(one.triple.checks for one in desk.curated)
 
 
+def test_a_list_without_triples_says_so(hea: Run, place: Path) -> None:
+    found = hea("curate", "--list", "--status", "rejected", "--workspace", place)
+    assert (found[0], found[1]) == (0, "")
+    assert "No triple fits these conditions." in found[2]
+
+
 def test_the_round_trip_asks_every_question(hea: Run, place: Path) -> None:
     assert hea("build", "--round-trip", "--workspace", place)[0] == 0
     with open_session(Workspace(place), "me") as desk:
