@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from answer.question.wording.variants import variants
 from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import find_alloys
 from builder.materials.formulas.elements import GASES, NONMETALS
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import dimensions_of
 from retrieval.lexical import terms
 from retrieval.ranking.paper_features import WantedTerm, beginnings, wanted_terms
@@ -41,7 +43,25 @@ _AXIS = re.compile(
 #: Letters by which words are one word, as in `retrieval.ranking.paper_features`.
 _BEGINNING = 5
 #: What asks for a number whatever else a question is.
-_HOW_MANY = re.compile(r"\bhow (?:many|much|long|large|big|thick|wide|deep|high|far|often)\b", re.I)
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|long|large|big|small|fine|thick|wide|deep|high|far|often)\b", re.I
+)
+#: The noun of which an adjective behind `how` asks for the amount.
+_MEASURES = {
+    "large": "size", "big": "size", "small": "size", "fine": "size", "thick": "thickness",
+    "wide": "width", "deep": "depth", "high": "height",
+}  # fmt: skip
+#: Where the noun phrase asked for ends: `what depth below the surface`, `what rate follows`.
+_END = re.compile(
+    r"\s(?:below|above|within|along|through|near|results|follows|applies|corresponds|belongs"
+    r"|remains|occurs|appears|exists|emerges|arises|leads|suffices|separates|is)\b.*"
+)
+#: The end of a noun phrase that asks for a number without a unit.
+_RATIO = re.compile(r"\bratios?$", re.IGNORECASE)
+#: What asks for the amount that is named behind it: `how large is the hardness`.
+_HOW_LARGE = re.compile(
+    r"\bhow (?:large|big|small|high|low|great)\s(?=(?:is|are|was|were)\s)", re.I
+)
 #: What asks how something was made, treated or done.
 _HOW_DONE = re.compile(r"^\W*how (?:was|were|is|are)\b", re.IGNORECASE)
 #: Stems of nouns that tell nothing of what is asked for.
@@ -59,6 +79,8 @@ _WITHOUT_NOUN = UNSAID | frozenset(
 _OF_WHAT = frozenset(terms("content concentration"))
 #: A word in small letters, but for its first where it is long.
 _WORD = re.compile(r"(?<![^\W_])(?:[a-z]+|[A-Z][a-z]{3,})(?![^\W_])")
+#: Between amounts that are told of together: 10 mm, 20 mm and 30 mm.
+_TOGETHER = re.compile(r"(?:,|,?\s(?:and|or|to))\s|\s?[–/]\s?")
 #: Quantities that are the name of an alloy: 6005A is no current.
 _GRADE = re.compile(r"[1-8]\d{3}[A-Z]")
 
@@ -81,12 +103,16 @@ class AskedStatement:
     """The numbers that it states, outside of formulas."""
     dimensions: frozenset[str]
     """Dimensions of the value asked for; none where it may have any."""
+    counted: str
+    """Stem of the noun whose number is asked for: `passes` of `how many passes`; "" for others."""
     axis: str
     """`a`, `b` or `c` where the lattice parameter of this axis is asked for."""
     number: bool
     """Whether it asks for a number."""
     making: bool
     """Whether it asks how something was made, treated or found out."""
+    why: bool
+    """Whether it asks for a reason."""
     added: frozenset[str]
     """The metals that it names beside its alloys, which these do not hold: `with Nb`."""
     specific: tuple[str, ...]
@@ -97,26 +123,39 @@ class AskedStatement:
 
 def read_asked(question: ParsedQuestion) -> AskedStatement:
     """Return what a statement must speak of to answer a question."""
-    phrase = " ".join(noun_words(question.text))
-    head = frozenset(terms(phrase))
+    how_large, how_many = (one.search(question.text) for one in (_HOW_LARGE, _HOW_MANY))
+    phrase = _phrase(question.text)
+    if how_large and _names_amount(of := _phrase(question.text[how_large.end() :])):
+        phrase, how_many = of, None
+    head = frozenset(terms(phrase)) & question.words
     axis = _AXIS.search(question.text)
-    how_many = _HOW_MANY.search(question.text)
+    measured = terms(_MEASURES.get(how_many[0].lower()[4:], "")) if how_many else ()
     number = question.wants == "number" or how_many is not None or _names_amount(phrase)
+    method = question.wants == "method" or _HOW_DONE.match(question.text) is not None
+    dimensions = _dimensions(f"{how_many[0]} {phrase}" if how_many else phrase, question)
+    is_count = how_many is not None and how_many[0].lower() == "how many" and not dimensions
     return AskedStatement(
         question,
         wanted_terms(question.text),
-        tuple(sorted(question.words)),
-        tuple(sorted(head & question.words)),
+        tuple(sorted(question.words.union(measured))),
+        tuple(sorted(head.union(measured))),
         _property_noun(phrase) if number and not how_many else "",
         numbers_of(question.text),
-        _dimensions(f"{how_many[0]} {phrase}" if how_many else phrase, question),
+        dimensions,
+        next(reversed(terms(phrase)), "") if is_count else "",
         (axis["before"] or axis["behind"]) if axis else "",
         number,
-        (question.wants == "method" or _HOW_DONE.match(question.text) is not None) and not how_many,
+        method and not how_many,
+        question.why and not method,
         _added(question),
-        tuple(sorted((head & question.words) - _WITHOUT_NOUN)) if not how_many else (),
+        tuple(sorted(head - _WITHOUT_NOUN)) if not how_many else (),
         _technical(question),
     )
+
+
+def _phrase(text: str) -> str:
+    """Return the noun phrase that is asked for."""
+    return _END.sub("", " ".join(noun_words(text)))
 
 
 def _technical(question: ParsedQuestion) -> tuple[str, ...]:
@@ -167,6 +206,8 @@ def _names_amount(phrase: str) -> bool:
 
 def _dimensions(phrase: str, question: ParsedQuestion) -> frozenset[str]:
     """Return the dimensions that a noun phrase asks for, else those of the question's words."""
+    if _RATIO.search(phrase):
+        return frozenset()
     for pattern, dimensions in _nouns():
         if dimensions and pattern.search(phrase):
             return dimensions
@@ -202,6 +243,37 @@ def in_words(text: str) -> frozenset[float]:
 def is_grade(text: str) -> bool:
     """Return True for a quantity that is the number of an alloy: 6005A."""
     return _GRADE.fullmatch(text) is not None
+
+
+def without_conditions(
+    asked: AskedStatement, quantities: Sequence[Quantity], text: str
+) -> list[Quantity]:
+    """Return amounts without the conditions asked at, and those that are told together with one.
+
+    Of rods with diameters of 10 mm and 20 mm, both are diameters of rods.
+
+    Args:
+        asked: What the question asks for.
+        quantities: Amounts of a text, in their order.
+        text: The text.
+    """
+    groups: list[list[Quantity]] = []
+    for one in quantities:
+        last = groups[-1][-1] if groups else None
+        if (
+            last is not None
+            and last.dimension == one.dimension
+            and _TOGETHER.fullmatch(text, last.end, one.start)
+        ):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return [
+        one
+        for group in groups
+        if not any(equal(of, at) for of in group for at in asked.question.conditions)
+        for one in group
+    ]
 
 
 def holds(word: str, stems: frozenset[str]) -> bool:

@@ -153,7 +153,7 @@ def _is_alike(first: RankedStatement, other: RankedStatement) -> bool:
 def _of_cell(asked: AskedStatement, cell: TableCell, row: TableRow) -> str | None:
     """Return what a cell says, a number with the unit of its heading."""
     question = asked.question
-    if question.yes_no or question.why or asked.making or question.intent == "comparison":
+    if question.yes_no or asked.why or asked.making or question.intent == "comparison":
         return None
     if not asked.number:
         return cell.text if question.wants in ("phase", "alloy") else None

@@ -71,7 +71,7 @@ def confidence_features(
         "value by its noun": by_noun if asked.number else 1.0,
         "number asked": float(asked.number),
         "how done": float(asked.making),
-        "why": float(asked.question.why),
+        "why": float(asked.why),
         "cites": of.get("cites", 0.0),
     }
 

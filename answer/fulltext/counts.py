@@ -2,6 +2,8 @@
 
 import re
 
+from retrieval.lexical import terms
+
 _IN_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ONE = rf"(?:\d{{1,4}}|{'|'.join(_IN_WORDS)})"
 _COUNTED = re.compile(
@@ -10,6 +12,8 @@ _COUNTED = re.compile(
     r"(?P<noun>pass|turn|layer|revolution|remelting|repetition)(?:e?s)?(?![A-Za-z])",
     re.IGNORECASE,
 )
+#: A number, and the words behind it, one of which may be what is counted.
+_BEHIND = re.compile(rf"(?<![\w.]){_ONE}[\s-](?P<words>\w+(?:[\s-]\w+){{0,4}})", re.IGNORECASE)
 _NUMBER = re.compile(_ONE, re.IGNORECASE)
 
 
@@ -20,6 +24,16 @@ def counts_in(text: str) -> frozenset[tuple[str, float]]:
         for found in _COUNTED.finditer(text)
         for number in _NUMBER.findall(found["numbers"])
     )
+
+
+def counts_noun(noun: str, text: str) -> bool:
+    """Return whether a text gives a number of a noun.
+
+    Args:
+        noun: The stem of the noun.
+        text: The text.
+    """
+    return any(noun in terms(found["words"]) for found in _BEHIND.finditer(text))
 
 
 def _value(number: str) -> float:

@@ -37,8 +37,14 @@ _PARAMETERS = frozenset(
     "voltage current power speed rotation time temperature length force frequency heating_rate"
     " current_density mass".split()
 )
-#: Words that a paper need not repeat to speak of the subject.
-_LEFT = re.compile(r"^(?:sampl|alloy|materi|specimen|system|paper|studi|work)")
+#: Words that a paper need not repeat to speak of the subject: materials in general, and verbs that
+#: only lead to what is asked for.
+_LEFT = re.compile(
+    r"^(?:sampl|alloy|materi|specimen|system|paper|studi|work"
+    r"|(?:keep|kept|left|leav|retain|remain|surviv|lose|lost|done|made|given|taken|held|run|goe|sit"
+    r"|examin|detect|record|assum|equal|obtain|achiev|exhibit|reveal|attain|yield"
+    r"|base|calcul|measur)$)"
+)
 
 
 def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
@@ -165,7 +171,7 @@ def has_value(asked: AskedStatement, features: Mapping[str, float]) -> bool:
     One that names other materials alone than the one asked about, or does not name the property,
     gives none of it.
     """
-    if asked.question.why:
+    if asked.why:
         return features.get("cause, for why", 0.0) + features.get("reason, for why", 0.0) > 0
     if not asked.number:
         return True
@@ -176,6 +182,8 @@ def has_value(asked: AskedStatement, features: Mapping[str, float]) -> bool:
         return False
     if "cell" in features and asked.noun and not features["head"]:
         return False  # the noun of its column is another one
+    if asked.counted:
+        return features["head" if "cell" in features else "value"] > 0
     if not asked.dimensions:
         return "cell" in features or not features["no value"]
     if "cell" in features:

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.claims.placement import in_order
-from answer.fulltext.asked import AskedStatement, beginnings_of, holds, is_grade, numbers_of
+from answer.fulltext.asked import (
+    AskedStatement,
+    beginnings_of,
+    holds,
+    is_grade,
+    numbers_of,
+    without_conditions,
+)
+from answer.fulltext.counts import counts_noun
 from answer.fulltext.paper_names import PaperNames
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of, unit_of
@@ -16,7 +24,6 @@ from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
 from builder.materials.alloys import Alloy, find_alloys
 from builder.materials.composition_cover import covers_composition
 from builder.materials.quantities import find_quantities
-from builder.materials.quantity import equal
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import word_set
 
@@ -252,8 +259,8 @@ def _of_sentence(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
         "panels": float(len(_PANEL.findall(statement.text)) > 1),
         "cites": float(_CITES.search(statement.text) is not None),
         "amounts, for a method": float(method and bool(find_quantities(statement.text))),
-        "cause, for why": float(question.why and CAUSE.search(statement.text) is not None),
-        "reason, for why": float(question.why and _REASON.search(statement.text) is not None),
+        "cause, for why": float(asked.why and CAUSE.search(statement.text) is not None),
+        "reason, for why": float(asked.why and _REASON.search(statement.text) is not None),
         "means, for a method": float(method and MEANS.search(statement.text) is not None),
         "experimental, for a method": float(method and statement.section == "experimental"),
         "change": float(question.change and CHANGE.search(statement.text) is not None),
@@ -276,18 +283,14 @@ def _of_sentence(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
 
 def _value(asked: AskedStatement, text: str, numbers: frozenset[float]) -> dict[str, float]:
     """Return whether a sentence gives a number that the question does not state, and where."""
-    given = [
-        one
-        for one in find_quantities(text)
-        if not is_grade(one.text)
-        and not any(equal(one, condition) for condition in asked.question.conditions)
-    ]
+    quantities = [one for one in find_quantities(text) if not is_grade(one.text)]
+    given = without_conditions(asked, quantities, text)
     fitting = [one for one in given if not asked.dimensions or one.dimension in asked.dimensions]
     head = [
         _head_share(asked, text[max(one.start - _REACH, 0) : one.end + _BEHIND]) for one in fitting
     ]
     return {
-        "value": float(bool(fitting)),
+        "value": float(counts_noun(asked.counted, text) if asked.counted else bool(fitting)),
         "value by its noun": max(head, default=0.0),
         "value of no unit": float(not given and bool(numbers - asked.numbers)),
         "no value": float(not given and not numbers - asked.numbers),
@@ -317,11 +320,11 @@ def _of_cell(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
     found = {
         "cell": 1.0,
         "cell, for a number": float(number),
-        "cell, for why": float(asked.question.why),
+        "cell, for why": float(asked.why),
         "numbers of row": _share(asked.numbers, beside),
         "numbers of caption": _share(asked.numbers, numbers_of(one.context) - beside),
         "cell is asked number": float(not asked.numbers.isdisjoint(numbers_of(one.cell.text))),
-        "cell is number": float(number and _DIGIT.search(one.cell.text) is not None),
+        "cell is number": float(number and _is_number(asked, one.cell.text)),
     }
     if number and asked.dimensions and unit:
         found["unit of cell"] = 1.0 if unit.dimension in asked.dimensions else -1.0
@@ -329,6 +332,13 @@ def _of_cell(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
         signs = re.findall(r"(?<![A-Za-z])[abc](?![A-Za-z])", f"{one.cell.heading} {one.cell.text}")
         found["axis"] = float(asked.axis in signs)
     return found
+
+
+def _is_number(asked: AskedStatement, cell: str) -> bool:
+    """Return whether a cell may give what is asked for: only shares stand in a formula."""
+    if asked.dimensions and "atomic_fraction" not in asked.dimensions and find_alloys(cell):
+        return False
+    return _DIGIT.search(cell) is not None
 
 
 def _share(wanted: frozenset[float], held: frozenset[float]) -> float:

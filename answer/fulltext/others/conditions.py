@@ -131,11 +131,10 @@ def _stands_elsewhere(
         return False
     before = said.piece[: said.start]
     for text in (facts.text, *(before[start:end] for start, end in reversed(sentences(before)))):
-        same = [
-            one
-            for one in find_quantities(text)
-            if one.dimension == condition.dimension and not is_of_treatment(text, one)
-        ]
+        told = [one for one in find_quantities(text) if one.dimension == condition.dimension]
+        if text == facts.text and any(equal(one, condition) for one in told):
+            return False
+        same = [one for one in told if not is_of_treatment(text, one)]
         new = [one for one in same if _CHANGED_TO.search(text, 0, one.start)]
         if same and text != facts.text:
             same = new or same

@@ -13,12 +13,18 @@ from answer.fulltext.asked import AskedStatement, holds
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.paper_names import names_of, samples_in, tokens_of
 from answer.fulltext.statements import BodyStatement
+from builder.materials.measurements.carriers import is_compared
 from retrieval.lexical import word_set
 
 #: Letters with which the names of samples of one kind begin at the least.
 _COMMON = 2
 _PART = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
+#: What a curve or diagram is called by a name in capitals: the CCT curve, a T-Tr-T diagram.
+_KIND = re.compile(
+    r"(?<![\w-])(?P<name>(?=[A-Za-z-]*[A-Z][A-Za-z-]*[A-Z])[A-Z][A-Za-z-]*)\s"
+    r"(?:(?P<drawn>curve|diagram|plot)|model|method|simulation)s?\b"
+)
 
 
 def is_of_another_sample(asked: AskedStatement, body: PaperBody, told: Sequence[str]) -> bool:
@@ -35,6 +41,29 @@ def is_of_another_sample(asked: AskedStatement, body: PaperBody, told: Sequence[
     meant = _meant(asked, body)
     others = body.samples.keys() - meant
     return bool(meant) and _names_rival(told, lambda text: _told_of(text, body), meant, others)
+
+
+def is_of_another_kind(asked: AskedStatement, told: Sequence[str]) -> bool:
+    """Return whether a statement speaks of another curve or diagram than the one asked about.
+
+    Args:
+        asked: What the question asks for.
+        told: The texts that may name what the statement speaks of, the nearest first.
+    """
+    for wanted in _KIND.finditer(asked.question.text):
+        named = (
+            {
+                found["name"]
+                for found in _KIND.finditer(text)
+                if bool(found["drawn"]) == bool(wanted["drawn"])
+                and not is_compared(text, found.start())
+            }
+            for text in told
+        )
+        nearest = next(filter(None, named), {wanted["name"]})
+        if wanted["name"] not in nearest:
+            return True
+    return False
 
 
 def leaves_sample_open(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
@@ -81,6 +110,8 @@ def _is_alike(name: str, called: str) -> bool:
     """Return whether a name is made like the one called: pMg like pMgCo, SC-I like SC-II."""
     if _DIGITS.search(name) and _DIGITS.sub("0", name) == _DIGITS.sub("0", called):
         return True
+    if called.isalpha() and _DIGITS.sub("", name) == called:
+        return False  # the number of a reference behind it: DFT48
     if name[:_COMMON] != called[:_COMMON] or name.islower() or called in names_of(name):
         return False
     pairs = enumerate(zip(name, called, strict=False))

@@ -20,6 +20,8 @@ _THE_ALLOY = re.compile(
 )
 #: Beside the alloy that a paper names most, one that it names less often than this is seldom named.
 _SELDOM = 0.2
+#: Behind what an alloy is made of for the most part: ZrCo-based alloys are named by other formulas.
+_BASED = re.compile(r"[-–\s]based\b")
 #: Around a metal whose property is asked for, and not that of an alloy or of a share.
 _OF = re.compile(r"\b(?:of|for)\s(?:pure\s|metallic\s)?$", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[?.]|$|(?:per|at)\b)")
@@ -45,7 +47,8 @@ def speaks_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidate
         body: The paper of the statement.
         one: The statement.
     """
-    wanted = asked.question.alloys
+    text = asked.question.text
+    wanted = [alloy for alloy in asked.question.alloys if not _BASED.match(text, alloy.end)]
     if not wanted or not (asked.dimensions or asked.noun) or one.cell is not None:
         return False
     for text in subjects_of(one):

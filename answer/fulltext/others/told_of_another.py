@@ -15,7 +15,7 @@ from answer.fulltext.others.conditions import (
     values_asked,
 )
 from answer.fulltext.others.opposites import is_of_opposite
-from answer.fulltext.others.samples import is_of_another_sample
+from answer.fulltext.others.samples import is_of_another_kind, is_of_another_sample
 from answer.fulltext.others.subjects import (
     lacks_addition,
     lacks_compound,
@@ -67,7 +67,8 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
         return True
     if is_of_opposite(asked.question.text, one) or lacks_specific(asked, body, one):
         return True
-    if is_of_another_sample(asked, body, [*subjects_of(one)]):
+    told = [*subjects_of(one)]
+    if is_of_another_sample(asked, body, told) or is_of_another_kind(asked, told):
         return True
     stages = stages_of(asked.question.text)
     if not (asked.question.conditions or asked.question.states or stages):

@@ -60,11 +60,15 @@ def meaning_of(heading: str) -> HeadingMeaning:
 def unit_of(cell: TableCell, row: TableRow) -> Unit | None:
     """Return the unit of a cell: of its heading, else of the last name of its row that has one.
 
+    Below the symbol of an element it may stand over the names of the rows: `Mass fraction in %`.
+
     Args:
         cell: The cell.
         row: Its row; in a table whose rows are properties, this is called by one.
     """
-    headings = (cell.heading, *(name.text for name in reversed(row.names)))
+    headings = [cell.heading, *(name.text for name in reversed(row.names))]
+    if cell.heading in _ELEMENTS:
+        headings += [name.heading for name in row.names]
     return next((unit for one in headings if (unit := meaning_of(one).unit)), None)
 
 
