@@ -63,7 +63,7 @@ _TWO_SENTENCES = re.compile(r"[a-z]{2}\. [A-Z]|[A-Z][a-z]\. [A-Z][a-z]+ ")
 #: An answer that ends in one of these words was cut short.
 _BREAKS_OFF = re.compile(
     r"\b(?:a|an|the|of|in|on|at|by|to|with|from|for|and|or|that|which|is|are|was|were|be|than|as"
-    r"|between|its|their)$",
+    r"|between|its|their|but|while|whereas|yet)$",
     re.IGNORECASE,
 )
 #: An answer of these words alone names nothing: `the coating`.

@@ -14,6 +14,7 @@ from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.ask import ask_values
 from builder.drafting.values.levels import asked_values
+from builder.drafting.values.reported import ask_reported
 from builder.drafting.whole_sentences.alone import alone_sentences
 from builder.drafting.whole_sentences.influences import ask_influences
 from builder.drafting.whole_sentences.leaning import points_outside
@@ -112,6 +113,7 @@ def _drafts(
     yield from ask_influences(title, abstract, alone)
     yield from ask_rivals(title, alone)
     yield from ask_summaries(title, abstract, read)
+    yield from ask_reported(title, placed, alone, covered)
     yield from ask_joined_findings(title, read, alone)
     yield from ask_findings(title, abstract, read, alone, covered)
     yield from ask_subjects(title, abstract, read, alone, covered)

@@ -13,6 +13,7 @@ from builder.drafting.whole_sentences.alone import ALSO, AloneSentence, conditio
 from builder.drafting.whole_sentences.leaning import without_connective
 from builder.drafting.whole_sentences.summaries import is_finding, led_by_title, told_of
 from builder.drafting.whole_sentences.told_things import told_things
+from builder.nlp.clause import Clause
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.coreference import has_pronoun, lower_first
 
@@ -48,6 +49,8 @@ _REPORTING = frozenset(
     "suggest indicate show demonstrate reveal confirm highlight emphasize allow broaden verify"
     " prove provide predict reproduce".split()
 )
+_BEING_THERE = frozenset("occur appear emerge exist happen arise".split())
+_SEEN = re.compile(r"(?:\w+ly )?(?:observed|found|detected|seen|obtained|achieved|noted)\b")
 _WORD = re.compile(r"[a-z]{3,}")
 _OF = re.compile(r"\s(?:of|in|with|between|at|on|from|for|to|within|under)\s")
 
@@ -97,6 +100,7 @@ def _subject(told: AloneSentence) -> str:
     head = _OF.split(plain)[0]
     unfit = (
         clause.base in _REPORTING
+        or _is_only_seen(clause)
         or not _SHORTEST <= len(plain.split()) <= _LONGEST
         or _GENERAL.search(head)
         or _MATERIAL.search(head)
@@ -108,6 +112,13 @@ def _subject(told: AloneSentence) -> str:
         or words.count("(") != words.count(")")
     )
     return "" if unfit else words
+
+
+def _is_only_seen(clause: Clause) -> bool:
+    """Return True for a sentence that says of its subject only that there is such a thing."""
+    one = re.match(r"an?\s", clause.subject, re.IGNORECASE) is not None
+    seen = clause.base == "be" and _SEEN.match(clause.rest) is not None
+    return one and (seen or clause.base in _BEING_THERE)
 
 
 def _is_told_of(subject: str, others: Sequence[SentenceContext]) -> bool:

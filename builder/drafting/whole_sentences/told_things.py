@@ -87,8 +87,8 @@ _STRUCTURES = (
     ("passivation", r"passivation|passive regions?"),
     ("the oxide scale", r"oxide (?:scales?|films?|layers?)"
      r"|(?<!-)(?<!to )scales?(?!\s(?:with|as|\w+ly|non-|up|down)\b)"),
-    ("the oxides", r"(?:oxides?|spinels?)(?!(?: or \w+)?[ -](?:scales?|films?|layers?|dispers\w+"
-     r"|particles?|nanoparticles?|ceramics?))"),
+    ("the oxides", r"(?<!graphene )(?:oxides?|spinels?)(?!(?: or \w+)?[ -](?:scales?|films?|layers?"
+     r"|dispers\w+|particles?|nanoparticles?|ceramics?))"),
     ("the microstructure", r"microstructures?|grains?(?! boundary strengthening)|subgrains?"
      r"|dendrit\w+|interdendrit\w+|lamella\w*"
      r"|texture|columnar|equiaxed|segregat\w+|eutectic|cellular|morpholog\w+"
@@ -124,6 +124,7 @@ _PEOPLE = (
     "Gibbs",
     "Seebeck",
 )
+_DIMPLES = "dimple"
 _PHASES, _FRACTION = "the phases", "the volume fraction"
 
 
@@ -152,6 +153,8 @@ def told_things(text: str) -> tuple[str, ...]:
     measured = None if found else _MEASURED.search(plain)
     if measured and not _OF_SOMETHING.match(text, measured.end()):
         found[f"the {measured['what'].strip().lower()}"] = measured.start()
+    if _DIMPLES in text:
+        found.pop("the porosity", None)  # Its pores are those of a fracture.
     if _FRACTION in found:
         found["the volume fraction of the phases"] = found.pop(_FRACTION)
         found.pop(_PHASES, None)

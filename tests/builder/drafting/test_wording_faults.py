@@ -12,6 +12,8 @@ from builder.drafting.wording_faults import is_well_worded
         ("reason", "Why does the strength increases and the ductility fall?", "due to twins"),
         ("make-up", "What phases does NbMoTaW have?", "a B_{2} phase"),
         ("make-up", "According to “FeCo $ _{x} $”, what phases does NbMoTaW have?", "an FCC phase"),
+        ("change under", "What happened to the grain when x = 0.4?", "it became finer"),
+        ("object", "What was the wear found to involve?", "oxidation"),
         ("way", "How were two targets of NbMoTaW made?", "by sintering"),
         ("doer", "In NbMoTaW, what raised the hardness from 400 to 500 HV?", "fine carbides"),
         (
