@@ -10,6 +10,7 @@ from pathlib import Path
 
 from answer import extractive
 from answer.answers import QUOTES, Answer, Citation, Sentence
+from answer.extractive import names
 from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.quote_order import number_first, with_sentence_before
 from answer.extractive.reasons import with_reason
@@ -203,6 +204,8 @@ def _with_value_first(
     """Return the chosen sentences, that with the value or verdict asked for first."""
     if question.yes_no and (settled := extractive.settling(question, ranked)):
         return [settled, *(one for one in chosen if one is not settled)][:_MOST_SENTENCES]
+    if question.intent in ("method", "other"):
+        return names.with_settings_first(question, ranked, chosen)
     if question.wants != "number" or question.intent not in ("value", "superlative"):
         return chosen
     place = sentence_of_value(question, dict.fromkeys(one.hit for one in ranked))

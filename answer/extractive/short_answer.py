@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from answer import extractive
 from answer.extractive import names
 from answer.extractive.comparison import compare_sides
-from answer.extractive.sentence_ranking import RankedSentence
+from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.statement_fit import share_said
 from answer.extractive.values.value_choice import choose_value
 from answer.extractive.values.value_text import ShortAnswer
@@ -17,6 +18,8 @@ from retrieval.hybrid import Hit
 
 #: What is asked of many papers, or needs a sentence, has no bare answer of one paper.
 _OF_MANY_PAPERS = frozenset({"set", "range", "count", "trend", "definition", "broad"})
+#: What a sentence that says nearly all of a question was made for is what it asks for.
+_SAYS_ALL = 0.8
 #: Reads a name out of a sentence of a paper with this title.
 _Reader = Callable[[ParsedQuestion, SentenceFacts, str], str | None]
 #: How much of something is the best.
@@ -75,7 +78,9 @@ def short_answer(
     is_named = asked_by in ("element", "method") or question.yes_no
     if question.intent in ("effect", "reason") and not is_named:
         return None
-    if question.intent in _OF_MANY_PAPERS and asked_by != "element":
+    # Which of its alloys do something may be told by the one paper on the system asked about.
+    of_one = asked_by == "alloy" and question.alloys and all(one is chosen[0].hit for one in rivals)
+    if question.intent in _OF_MANY_PAPERS and not (of_one or asked_by == "element"):
         return None
     # Over all alloys no one paper holds the most; `above 600 °C` is rarely bound to its value.
     of_all = question.intent == "superlative" and not question.alloys
@@ -93,22 +98,42 @@ def short_answer(
         asked_by = "amount"
     if asked_by == "method":
         question = replace(question, wants=asked_by)
+    said = _name_in_quotes(question, asked_by, chosen)
+    return ShortAnswer(said) if said else None
+
+
+def _name_in_quotes(
+    question: ParsedQuestion, asked_by: str, chosen: Sequence[RankedSentence]
+) -> str | None:
+    """Return what the quotes of the likeliest paper name of the kind asked for, if it is one."""
     first = chosen[0].hit
     quotes = [one.statement for one in chosen if one.hit is first]
     title = first.listed.paper.title or ""
     if asked_by == "method" and (routes := _stated_routes(question, quotes, title)):
-        return ShortAnswer(routes.pop()) if len(routes) == 1 else None
+        return _only(routes)
+    if asked_by == "settings":
+        read = (names.read_settings(question, one, first) for one in quotes)
+        return _only({said for said in read if said})
     if asked_by == "phase":  # of several that are named, those of the likeliest quote count
         said_first = share_said(question, quotes[0].text, title)
         quotes = [one for one in quotes if share_said(question, one.text, title) >= said_first]
-    for read in _readers(asked_by):
-        lists = {said for quote in quotes if (said := read(question, quote, title))}
-        if lists:
-            return ShortAnswer(lists.pop()) if len(lists) == 1 else None
-    for read in _readers_of_first(asked_by):
-        if said := read(question, quotes[0], title):
-            return ShortAnswer(said)
-    return None
+    if question.intent in _OF_MANY_PAPERS:  # of all such alloys only what all of it is told of
+        quotes = [one for one in quotes if share_said(question, one.text, title) >= _SAYS_ALL]
+    if asked_by == "alloy" and any(names.tells_of_several(question, q, title) for q in quotes):
+        return None
+    for reader in _readers(asked_by):
+        if lists := {said for quote in quotes if (said := reader(question, quote, title))}:
+            return _only(lists)
+    if asked_by == "alloy" and question.intent not in _OF_MANY_PAPERS:
+        alloy: str | None = names.read_only_alloy(question, quotes, title, abstract_of(first))
+        return alloy
+    found = (reader(question, quotes[0], title) for reader in _readers_of_first(asked_by))
+    return next((said for said in found if said), None)
+
+
+def _only(told: AbstractSet[str]) -> str | None:
+    """Return what the quotes tell, if they agree on it."""
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _stated_routes(
@@ -148,6 +173,8 @@ def _asked_by(question: ParsedQuestion) -> str:
     text = question.text
     if _ELEMENT.match(text):
         return "element"
+    if question.intent in ("method", "other") and names.asks_settings(question):
+        return "settings"
     if question.wants is None and _OPTIMUM_ASKED.match(text):
         return "amount"
     if _BY_WHAT.search(text):

@@ -1,6 +1,7 @@
 """Tell whether a quoted sentence speaks of what a question asks about, in the state asked for."""
 
 import re
+from collections.abc import Set as AbstractSet
 
 from answer.extractive.sentence_ranking import is_aim
 from answer.extractive.values.slots_of_values import states_before
@@ -22,6 +23,7 @@ LEAST_SHARE = 0.5
 _PART_BORDER = re.compile(r";|,?\s+(?:while|whereas|but|although)\s+|,\swith\s(?=the\s)")
 #: Behind a formula that tells of a phase by what it holds: `the CoCrFeNi-rich phase`.
 _RICH = ("-rich", "‐rich", "–rich", " rich")
+_ADDED = re.compile(r"\b(?:addition|adding|added|alloy(?:ed|ing)|dop(?:ed|ing))\b", re.IGNORECASE)
 _NOUNS_OF_ALLOYS = frozenset(terms("alloy composition phase structure"))
 
 
@@ -66,13 +68,18 @@ def speaks_of(question: ParsedQuestion, quote: SentenceFacts, part: str) -> bool
     held = {one.symbol for one in find_elements(part)} | {e for one in alloys for e in one.elements}
     if question.wants != "method" and not question.elements - {*GASES} <= held:
         return False
+    added = {one.symbol for one in find_elements(part)} if _ADDED.search(part) else set()
+
+    def is_asked(stated: Alloy, asked: Alloy) -> bool:
+        return is_alike(stated, asked, question) or _is_its_base(stated, asked, added)
+
     for asked in question.alloys:
-        if alloys and not any(is_alike(one, asked, question) for one in alloys):
+        if alloys and not any(is_asked(one, asked) for one in alloys):
             return False
     others = [
         one
         for one in alloys
-        if question.alloys and not any(is_alike(one, asked, question) for asked in question.alloys)
+        if question.alloys and not any(is_asked(one, asked) for asked in question.alloys)
     ]
     if others and question.wants != "method":
         return False
@@ -88,6 +95,13 @@ def speaks_of(question: ParsedQuestion, quote: SentenceFacts, part: str) -> bool
     # What is made of a powder is not the powder.
     of_powder = "powder" in wanted and not question.states - states_before(question)
     return said <= wanted and (not of_powder or "powder" in said)
+
+
+def _is_its_base(stated: Alloy, asked: Alloy, added: AbstractSet[str]) -> bool:
+    """Return True for an alloy that turns into the asked one with what is added: CoCrFeNi-Mo."""
+    pairs = zip(asked.elements, asked.amounts, strict=True)
+    open_ones = {symbol for symbol, amount in pairs if amount is None}
+    return open_ones <= added and {*stated.elements} == {*asked.elements} - open_ones
 
 
 def is_alike(stated: Alloy, asked: Alloy, question: ParsedQuestion) -> bool:

@@ -6,10 +6,11 @@ asked for, without a denial or a change from one list to another.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from answer.extractive.names.phase_lists import STRUCTURES, listed, phase_list
-from answer.extractive.names.phase_phrases import phase_phrase
+from answer.extractive.names.phase_phrases import phase_phrase, with_short_names
 from answer.extractive.names.whole_lists import is_told_of_all, is_whole
 from answer.extractive.sentence_ranking import is_aim
 from answer.extractive.statement_fit import (
@@ -20,7 +21,8 @@ from answer.extractive.statement_fit import (
     speaks_of,
 )
 from answer.question.parse import ParsedQuestion
-from builder.materials.alloys import named_alloys
+from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.composition_cover import is_system
 from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.measurement import SentenceFacts
@@ -73,6 +75,8 @@ _SUBJECT = re.compile(
     r"(?:\satoms?)?\s(?P<verb>causes?|gives?|has|shows?|leads?|induces?|produces?|plays?|is|exhibits?"
     r"|contributes?|diffuses?|segregates?)\b"
 )
+#: Behind a formula that tells of all its ratios.
+_SYSTEM_BEHIND = re.compile(r"[\s-](?:based|type|system|family|(?:alloy|HEA|MPEA|MEA) systems?)\b")
 _PLURAL_ASKED = re.compile(r"\b(?:alloys|compositions|HEAs|MPEAs|CCAs)\b", re.IGNORECASE)
 
 
@@ -91,7 +95,7 @@ def read_phases(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
         return None
     if question.wants is None and not _MADE_UP.search(part, 0, found.start):
         return None  # what it consists of may be more than the phases that it shows
-    return found.text
+    return with_short_names(found.text)
 
 
 def read_phase_phrase(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
@@ -138,8 +142,7 @@ def read_alloys(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
         return None
     known = {alloy.composition_key for alloy in question.alloys}
     named = {one.composition_key: one for one in named_alloys(part) if not one.companion}
-    new = [alloy for key, alloy in named.items() if key not in known]
-    new = [alloy for alloy in new if not is_compared(part, alloy.start)] or new
+    new = _not_asked(question, part)
     if of_several and not new:
         new = list(named.values())  # `which of A, B and C`
         if len(new) == len(known):
@@ -154,6 +157,67 @@ def read_alloys(question: ParsedQuestion, quote: SentenceFacts, title: str = "")
     return listed([alloy.text for alloy in new])
 
 
+def tells_of_several(question: ParsedQuestion, quote: SentenceFacts, title: str) -> bool:
+    """Return True if a sentence tells what is asked for one alloy of several, in no list."""
+    if share_said(question, quote.text, title) < LEAST_SHARE or _WHICH_OF.search(question.text):
+        return False
+    part = _of_structure(question, relevant_part(question, quote.text))
+    return len(_not_asked(question, part)) > 1 and not read_alloys(question, quote, title)
+
+
+def _not_asked(question: ParsedQuestion, text: str) -> list[Alloy]:
+    """Return the alloys that a text names and the question does not, those of its own first."""
+    known = {alloy.composition_key for alloy in question.alloys}
+    named = {one.composition_key: one for one in named_alloys(text) if not one.companion}
+    new = [alloy for key, alloy in named.items() if key not in known]
+    return [alloy for alloy in new if not is_compared(text, alloy.start)] or new
+
+
+def read_only_alloy(
+    question: ParsedQuestion, quotes: Sequence[SentenceFacts], title: str, abstract: str
+) -> str | None:
+    """Name the alloy of a quote, the only one of a paper that says all that is asked.
+
+    Args:
+        question: A question for an alloy.
+        quotes: The quoted sentences of the paper.
+        title: Its title.
+        abstract: Its abstract.
+    """
+    if question.negated or DENIAL.search(question.text) or _WHICH_OF.search(question.text):
+        return None
+    if share_said(question, f"{title}. {abstract}", "") < _SAYS_ALL:
+        return None
+    known = {alloy.composition_key for alloy in question.alloys}
+    asked = STRUCTURES & question.terms
+    if asked:  # of a structure tell those sentences that name it
+        parts = [
+            _of_structure(question, one.text)
+            for one in quotes
+            if any(term.name in asked for term in one.terms)
+        ]
+    else:
+        parts = [f"{title}. {abstract}"]
+    named = {
+        one.composition_key: one
+        for part in parts
+        for one in named_alloys(part)
+        if not (one.companion or one.members or None in one.amounts)
+        and not (is_compared(part, one.start) or _SYSTEM_BEHIND.match(part, one.end))
+    }
+    # A plain formula may stand for the whole system that is asked about.
+    systems = [{*one.elements} for one in question.alloys if is_system(one)]
+    new = [
+        alloy
+        for key, alloy in named.items()
+        if key not in known and not ({*alloy.elements} in systems and len({*alloy.amounts}) == 1)
+    ]
+    stating = [one for one in quotes if new and new[0].text in one.text]
+    if len(new) != 1 or not stating or not _states_conditions(question, stating[0]):
+        return None
+    return new[0].text
+
+
 def read_amount(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
     """Return the one amount of which the first quote says that something is best with it."""
     part = relevant_part(question, quote.text)
@@ -165,13 +229,18 @@ def read_amount(question: ParsedQuestion, quote: SentenceFacts, title: str) -> s
 
 
 def _of_structure(question: ParsedQuestion, text: str) -> str:
-    """Return the part of a text behind the asked structure, where it tells of several."""
+    """Return the part of a text behind the asked structure, where it tells of several.
+
+    Of alloys that stand before all of them the whole text tells.
+    """
     stated = [mention for mention in find_terms(text) if mention.name in STRUCTURES]
     wanted = [mention for mention in stated if mention.name in question.terms]
     if not wanted or len({mention.name for mention in stated}) == 1:
         return text
     end = min((one.start for one in stated if one.start > wanted[0].start), default=len(text))
-    return text[wanted[0].start : end]
+    part = text[wanted[0].start : end]
+    before = text[: min(one.start for one in stated)]
+    return text if named_alloys(before) and not named_alloys(text[len(before) :]) else part
 
 
 def _states_conditions(question: ParsedQuestion, quote: SentenceFacts) -> bool:

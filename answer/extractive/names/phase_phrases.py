@@ -95,7 +95,7 @@ def phase_phrase(text: str, known: Collection[str], *, of_change: bool = False) 
     if _new_phases(rest, known):
         return None
     phrase = _PARTICLES_OF.sub("", _ARTICLE.sub("", text[start:end].strip()))
-    return PhaseList(_with_short_names(phrase), start, end)
+    return PhaseList(with_short_names(phrase), start, end)
 
 
 def _changes(text: str) -> list[tuple[int, int]]:
@@ -173,8 +173,12 @@ def _new_phases(text: str, known: Collection[str]) -> set[str]:
     }
 
 
-def _with_short_names(text: str) -> str:
-    """Return a phrase with its crystal structures by their short names."""
+def with_short_names(text: str) -> str:
+    """Return a phrase with its crystal structures by their short names.
+
+    Args:
+        text: A phrase of a sentence.
+    """
     for one in sorted(find_terms(text), key=lambda one: -one.start):
         if one.name in STRUCTURES:
             symbol = SYMBOLS_BEHIND.match(text, one.end)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from answer.extractive.statement_fit import LEAST_SHARE, relevant_part, share_said, speaks_of
-from answer.extractive.values.value_text import with_own_unit
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.vocabulary import find_terms
@@ -167,13 +166,10 @@ def _is_process(text: str) -> bool:
 
 
 def read_route(question: ParsedQuestion, quote: SentenceFacts, title: str) -> str | None:
-    """Return by what a material was made or studied, in the words of the paper; or its settings."""
-    if _SETTINGS.search(question.text):
-        settings = [with_own_unit(quantity).text for quantity in quote.quantities]
-        return ", ".join(dict.fromkeys(settings)) or None
+    """Return by what a material was made or studied, in the words of the paper."""
     text = quote.text
-    if _MOST.search(question.text):
-        return None  # that takes more than one paper
+    if _MOST.search(question.text) or _SETTINGS.search(question.text):
+        return None  # the first takes more than one paper
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
     making = _MAKING.search(question.text) is not None

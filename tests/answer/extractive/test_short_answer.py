@@ -3,6 +3,7 @@
 import pytest
 from hits import hit
 
+from answer.extractive.answer import answer_extractively
 from answer.extractive.sentence_ranking import rank
 from answer.extractive.short_answer import short_answer
 from answer.question.parse import parse_question
@@ -92,3 +93,123 @@ def test_a_bound_on_a_condition_leaves_the_value_to_its_quote() -> None:
     told = "The hardness of CoCrNi is 280 HV."
     assert short("What is the hardness of CoCrNi?", told) == "280 HV"
     assert short("What is the hardness of CoCrNi above 600 °C?", told) is None
+
+
+BOTH = "The Co35Cr25Fe20Ni20 and Co45Cr25Fe15Ni15 alloys with single fcc phase show twinning."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "Which Co-Cr-Fe-Ni compositions with single fcc phase show twinning?",
+            "Co35Cr25Fe20Ni20 and Co45Cr25Fe15Ni15",
+        ),
+        ("Which compositions with single fcc phase show twinning?", None),
+        ("Which Co-Cr-Fe-Ni compositions show martensite and superelasticity?", None),
+    ],
+)
+def test_which_alloys_of_a_system_do_something_one_sentence_may_tell(
+    question: str, answer: str | None
+) -> None:
+    assert short(question, BOTH) == answer
+    asked = parse_question(question)
+    hits = [hit(1, BOTH), hit(2, BOTH)]
+    assert short_answer(asked, rank(asked, hits[:1]), hits) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "Which Co-Cr-Fe-Ni composition from contour maps of film stacks reaches 80 %?",
+            "Contour maps were drawn of CoCrFeNi films in stacks. This resulted in"
+            " Co33Cr25Fe25Ni17, of which the elongation reaches 80%.",
+            "Co33Cr25Fe25Ni17",
+        ),
+        (
+            "Which Co-Cr-Fe-Ni composition from contour maps of film stacks reaches 80 %?",
+            "Contour maps were drawn of Co30Cr30Fe20Ni20 films in stacks. This resulted in"
+            " Co33Cr25Fe25Ni17, of which the elongation reaches 80%.",
+            None,
+        ),
+        (
+            "Which alloy was brazed with AuPdNi filler?",
+            "The wettability of AuPdNi filler on both CoCrFeNi and CoCrFeMnNi, which were brazed, is"
+            " excellent. In brazed CoCrFeMnNi joints the AuMn of the AuPdNi filler is uniform.",
+            None,
+        ),
+    ],
+)
+def test_an_alloy_is_named_where_its_paper_tells_of_no_other(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert short(question, abstract) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "Which intermetallics stand beside FCC in the CoCrFeNi-Mo eutectic?",
+            "A eutectic consisting of FCC phase and intermetallic phases (σ and µ) was obtained by"
+            " the addition of Mo to the CoCrFeNi system.",
+            "σ and µ",
+        ),
+        (
+            "Which phases form in the printed CoCrFeNiTi alloy?",
+            "The printed CoCrFeNiTi alloy has a face centred cubic (FCC) matrix phase with NiTi"
+            " intermetallics and a hexagonal close packed (HCP) phase, as well as unmelted Ti.",
+            "FCC matrix phase with NiTi intermetallics and a HCP phase, as well as unmelted Ti",
+        ),
+    ],
+)
+def test_phases_of_what_an_addition_makes_and_by_their_short_names(
+    question: str, abstract: str, answer: str
+) -> None:
+    assert short(question, abstract) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        (
+            "Which SLM settings give the densest Al0.5CoCrFeNi?",
+            "Al0.5CoCrFeNi was made. A density of 99.92% can be achieved by optimizing the SLM"
+            " parameters with power 320 W, speed 800 mm/s, and hatch spacing of 60 µm.",
+            "320 W, 800 mm/s, 60 µm",
+        ),
+        (
+            "What is the optimal hot working condition of Al0.6CoCrFeNi?",
+            "For Al0.6CoCrFeNi the optimal hot working condition of 950 °C and 10 s−1 was found.",
+            "950 °C, 10 s−1",
+        ),
+        (
+            "Which SLM settings give the densest CoCrFeNi?",
+            "Al0.5CoCrFeNi was made. A density of 99.92% can be achieved by optimizing the SLM"
+            " parameters with power 320 W, speed 800 mm/s, and hatch spacing of 60 µm.",
+            None,
+        ),
+        (
+            "What spraying parameters were used for the CoCrFeNi coating?",
+            "With other spraying parameters the porosity of the CoCrFeNi coating was reduced, with"
+            " a 22.46% higher hardness.",
+            None,
+        ),
+    ],
+)
+def test_settings_are_a_list_of_amounts_behind_the_word_for_them(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert short(question, abstract) == answer
+
+
+def test_the_sentence_with_the_settings_asked_for_is_quoted_first() -> None:
+    told = (
+        "SLM to fabricate the densest Al0.5CoCrFeNi from mixed powders was studied. A density of"
+        " 99.92% can be achieved by optimizing parameters with power 320 W and speed 800 mm/s."
+    )
+    asked = "Which SLM settings give the densest Al0.5CoCrFeNi from mixed powders?"
+    given = answer_extractively(asked, [hit(1, told)])
+    assert given.citations[0].quote.startswith("A density")
+    assert given.short == "320 W, 800 mm/s"
