@@ -23,7 +23,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 #: Version of the layout rules: raise it when they read any paper otherwise, so that a build reads
 #: every file again. It stands here because comparing it must not load the rules.
-EXTRACTOR_VERSION = "10"
+EXTRACTOR_VERSION = "11"
 
 #: States in which the abstract is indexed and answers questions.
 READABLE: tuple[State, ...] = ("ok", "low_confidence")

@@ -63,7 +63,7 @@ def _names_below(page: Page, title: Title) -> tuple[str, ...]:
 
 
 def _lines_below(page: Page, title: Title) -> list[Line]:
-    """Return the lines of one size below the title, up to the affiliations."""
+    """Return the lines of one size below the title, up to the affiliations in their column."""
     taken: list[Line] = []
     bottom = title.bottom
     for line in page.lines:
@@ -71,6 +71,8 @@ def _lines_below(page: Page, title: Title) -> list[Line]:
             continue
         if line.baseline - (taken[-1].baseline if taken else bottom) > 5 * line.size:
             break
+        if taken and not any(line.x0 < one.x1 and one.x0 < line.x1 for one in taken):
+            continue  # it stands in another column
         if _NOT_AUTHORS.search(line.text):
             if taken:
                 break

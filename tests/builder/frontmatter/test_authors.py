@@ -73,3 +73,16 @@ def test_recorded_authors_count_where_the_page_prints_their_surname(
 ) -> None:
     page = _page((400, "Reprints are to be had of Keller at the address of the institute.", 9))
     assert find_authors(page, find_title(page), {"author": author}) == names
+
+
+def test_notes_in_another_column_do_not_end_the_names() -> None:
+    paper = Paper("", None)
+    sheet = paper.sheet()
+    sheet.write(50, 100, "Cryogenic tensile behaviour of an equiatomic high-entropy alloy", 18)
+    sheet.write(200, 150, "Maria Keller, Jun Tanaka,", 11)
+    sheet.write(50, 151, "Received: 24 February 2023", 9)
+    sheet.write(200, 164, "Olu Adeyemi", 11)
+    sheet.write(200, 178, "Institute of Metals, Northfield", 9)
+    page = _pages(paper)[0]
+    authors = find_authors(page, find_title(page), {})
+    assert authors == ("Maria Keller", "Jun Tanaka", "Olu Adeyemi")
