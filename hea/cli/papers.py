@@ -1,7 +1,8 @@
 """`hea papers`, and `hea status` or `hea` alone: what is in the corpus and how it was read."""
 
 import re
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,9 @@ from builder.library.paper_search import SORTS, PaperQuery
 from builder.papers import STATES
 from hea.cli.options import Form, Json, Out, Where, check_form, take_along
 from hea.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from builder.library.catalog import CatalogEntry
 
 
 def papers(
@@ -98,8 +102,22 @@ def cite(
     else:
         found = [row for row in list_papers(place, PaperQuery(named)) if row.paper.title]
     if not found:
-        raise UserError(f"No paper has the words “{named[:60]}”.", "hea papers lists them.")
+        near = _words_near(named, list_papers(place, PaperQuery("")))
+        hint = f"Did you mean “{near}”? hea papers lists all." if near else "hea papers lists them."
+        raise UserError(f"No paper has the words “{named[:60]}”.", hint)
     take_along(of_papers("References", found), form, to, place)
+
+
+def _words_near(words: str, rows: "Iterable[CatalogEntry]") -> str:
+    """Return words with each that no title or author has in the spelling nearest to it, if any."""
+    from difflib import get_close_matches
+
+    texts = (" ".join([row.paper.title or "", *row.paper.authors]) for row in rows)
+    known = {word for text in texts for word in re.findall(r"\w+", text.casefold())}
+    typed = words.casefold().split()
+    near = [[word] if word in known else get_close_matches(word, known, n=1) for word in typed]
+    mended = [one[0] for one in near if one]
+    return " ".join(mended) if len(mended) == len(typed) and mended != typed else ""
 
 
 def status(as_json: Json = False, workspace: Where = None) -> None:

@@ -70,6 +70,9 @@ def test_a_paper_that_is_not_there_is_told(hea: Run) -> None:
     code, _, err = hea("cite", "no", "such", "paper")
     assert code == 1
     assert "No paper has the words “no such paper”." in err
+    assert (
+        "Did you mean “toughness of crmnfeconi”?" in hea("cite", "toughnes", "of", "crmnfecni")[2]
+    )
 
 
 def test_a_source_of_the_last_answer_is_cited_by_its_number(hea: Run) -> None:
