@@ -152,6 +152,8 @@ class MeasuredValue:
     """One value of a property as one sentence, or one row of a table, states it."""
 
     alloy: str | None
+    material: str
+    """The alloy or the sample, with what it is if no bulk alloy."""
     composition: str | None
     """The same for one composition however it is written; None where amounts are open."""
     inherited: bool

@@ -35,6 +35,7 @@ def status(root: Path, census: Census, stale: CorpusDiff, finished: bool) -> dic
         "workspace": str(root),
         "states": dict(census.states),
         "new": [source.file for source in stale.new],
+        "again": stale.again,
         "gone": list(stale.gone),
         "finished": finished,
     }
@@ -44,6 +45,7 @@ def build(made: BuildReport) -> dict[str, Any]:
     """Return what `hea build --json` prints."""
     return {
         "new": made.intake.new,
+        "again": made.intake.again,
         "unchanged": made.intake.unchanged,
         "gone": made.intake.gone,
         "states": dict(made.census.states),
@@ -225,7 +227,7 @@ def explanation(found: Explanation) -> dict[str, Any]:
 
 #: The columns of an evidence table: those that people read first, in order.
 EVIDENCE = (
-    "alloy property value sure conditions states sentence title year doi page file source label row"
+    "alloy material property value sure conditions states sentence title year doi page file source label row"
     " inherited sample base owner kind sense step treatment medium phases composition low high unit"
     " si_low si_high temperature_low temperature_high chance paper start end"
 ).split()
@@ -233,12 +235,14 @@ EVIDENCE = (
 
 def evidence(one: PropertyRow) -> dict[str, Any]:
     """Return one measurement with its unit, its size in SI base units, and its sentence."""
+    from answer.collected.values.naming import material_text
     from builder.materials.quantity import with_unit
 
     quantity = one.value.quantity
     low, high = quantity.si
     row = {
         "alloy": one.alloy and one.alloy.name,
+        "material": material_text(one),
         "composition": one.alloy and one.alloy.composition_key,
         "inherited": one.inherited,
         "property": one.of,

@@ -42,6 +42,15 @@ from hea.workspace import Workspace
 _PAGES = 40
 #: Characters of the longest correction.
 _LONGEST_CORRECTION = 40_000
+#: How an abstract was found, by the rule.
+_FOUND_BY = {
+    "under_heading": "below a heading such as “Abstract”",
+    "run_in_heading": "behind the word “Abstract” in its first line",
+    "set_apart": "a paragraph set apart before the text, without a heading",
+    "jats": "marked as the abstract in the file",
+    "elsevier": "marked as the abstract in the file",
+    "manifest": "as corrected in corpus/manifest.csv",
+}
 #: Most papers of one export.
 _MOST_EXPORTED = 1000
 #: The id is the hash of the file: neither it nor its pages ever change.
@@ -92,6 +101,7 @@ def _paper(place: Workspace, identity: str, given: QueryParams) -> dict[str, Any
     last = min(count, first + _PAGES - 1)
     return {
         "listed": listed,
+        "found_by": _FOUND_BY.get(abstract.rule, "") if abstract else "",
         "body": bodies_of(place, [listed]).get(identity),
         "quote": quote,
         "pieces": marked_text(abstract.text, *lit) if abstract else [],

@@ -13,7 +13,15 @@ from builder.storage.spreadsheets import escape_formula
 from hea.workflows.json_contracts import EVIDENCE
 
 #: Widths of the columns of a workbook that hold much or little text, in characters.
-_WIDTHS = {"sentence": 80, "title": 50, "alloy": 24, "property": 20, "conditions": 24, "states": 24}
+_WIDTHS = {
+    "sentence": 80,
+    "title": 50,
+    "alloy": 24,
+    "material": 24,
+    "property": 20,
+    "conditions": 24,
+    "states": 24,
+}
 _Rows = Sequence[Mapping[str, Any]]
 
 

@@ -90,7 +90,7 @@ def test_a_form_of_a_table_is_a_format(place: Path, hea_command: Run, tmp_path: 
     ask = ("table", "--property", "YS", "--workspace", place, "--format")
     code, shown, _ = hea_command(*ask, "csv")
     assert code == 0
-    assert shown.startswith("alloy,property,value,sure,")
+    assert shown.startswith("alloy,material,property,value,sure,")
     assert hea_command(*ask, "xlsx", "--out", tmp_path / "t.xlsx")[0] == 0
     assert (tmp_path / "t.xlsx").read_bytes()[:2] == b"PK"
     for more, told in (((), "--out values.xlsx"), (("--out", tmp_path / "t.csv"), "t.xlsx")):

@@ -84,3 +84,18 @@ def test_no_message_tells_the_folders_of_this_machine(sign: str, tmp_path: Path)
 def test_commands_of_a_message_stand_as_code_and_all_else_is_escaped() -> None:
     assert with_code("Run `hea <x>`, <b>") == "Run <code>hea &lt;x&gt;</code>, &lt;b&gt;"
     assert with_code("5` of <arc>") == "5` of &lt;arc&gt;"
+
+
+def test_the_help_explains_and_shows_the_settings_without_login_and_folder(
+    client: TestClient, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("/", "/papers", "/values", "/curate", "/jobs", "/history", "/api/docs"):
+        assert '<a href="/help">Help</a>' in client.get(path).text
+    monkeypatch.setenv("HEA_MODEL", "endpoint:http://ann:secret@127.0.0.1:9#m")
+    monkeypatch.setenv("HEA_BASE", str(place / "models" / "phi"))
+    shown = client.get("/help").text
+    for words in ("triple", "disputed", "18..", "Ctrl", "si_low", "<code>passages</code>"):
+        assert words in shown, words
+    assert "http://127.0.0.1:9#m" in shown
+    assert "secret" not in shown
+    assert str(place) not in shown

@@ -166,7 +166,7 @@ def test_a_correction_is_a_row_of_the_manifest(
     given = {"title": "=Toughness; of “a” five-component alloy", "year": "2019", "doi": ""}
     led = of_pdf.post(f"/paper/{paper}/correct", data=given, follow_redirects=False)
     assert led.status_code == 303
-    assert "Written to corpus/manifest.csv" in of_pdf.get(led.headers["location"]).text
+    assert "Saved in <code>corpus/manifest.csv</code>" in of_pdf.get(led.headers["location"]).text
     rows = list(csv.DictReader(manifest.read_text("utf-8").splitlines(), delimiter=";"))
     assert rows[0] == {"file": "other.pdf", "year": "2011", "title": ""}
     assert rows[1]["file"] == "smith.pdf"
@@ -209,7 +209,7 @@ def test_a_paper_that_came_as_text_has_no_page_and_tells_what_was_read(
     client = client_of(place.root)
     shown = client.get(f"/paper/{identity}").text
     assert "body: 8 paragraphs, 1 table<" in shown
-    assert "abstract, found by “jats”" in shown
+    assert "abstract, marked as the abstract in the file" in shown
     assert "read from an export or from text: there is no PDF of it" in shown
     told = client.get(f"/api/papers/{identity}").json()
     assert (told["page"], told["body"]) == (0, {"paragraphs": 8, "tables": 1})

@@ -25,6 +25,14 @@ def test_a_table_says_the_temperature_as_a_number(rows: list[dict[str, object]])
     assert read[0]["title"].startswith("'=")
 
 
+def test_a_value_of_no_named_alloy_has_the_material_of_the_screen(tmp_path: Path) -> None:
+    text = "A coating was clad by a laser on steel. The coating has a hardness of 640 HV."
+    record = {"id": "c", "title": "Laser cladding of a coating", "abstract": text, "year": 2020}
+    [row] = [json_contracts.evidence(one) for one in rows_of(tmp_path, "hardness", record)]
+    [read] = csv.DictReader(io.StringIO(written_table([row], "csv").decode()))
+    assert (read["alloy"], read["material"]) == ("", "unnamed coating")
+
+
 def test_a_workbook_holds_the_same_without_formulas(rows: list[dict[str, object]]) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written_table(rows, "xlsx"))).active
     header, first, _ = sheet.iter_rows(values_only=True)
