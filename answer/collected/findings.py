@@ -227,6 +227,7 @@ def _rated(
             continue
         share = (len(held) + len(known) / 2) / len(concepts) if concepts else 1.0
         score = _HELD * share
+        score += _HELD * (bool(subject.conditions) and states_conditions(subject, said))
         if made:
             score += 1.0 * is_method(said.text) - 2.0 * is_background(said.text)
         else:

@@ -9,7 +9,7 @@ from answer.collected.claims import Group, group_findings
 from answer.collected.concepts import Concept
 from answer.collected.counts.named_subject import naming_papers, subject_text
 from answer.collected.findings import MEASURED, Finding, best_finding, study_of
-from answer.collected.paper_text import read_paper
+from answer.collected.paper_text import PaperSentences, read_paper
 from answer.collected.papers_about import (
     is_of_addition,
     is_of_other_addition,
@@ -17,7 +17,12 @@ from answer.collected.papers_about import (
     papers_naming,
     years_of,
 )
-from answer.collected.subject import Subject, find_subject, is_of_itself
+from answer.collected.subject import (
+    Subject,
+    find_subject,
+    is_of_itself,
+    states_conditions,
+)
 from answer.collected.values.asked_material import asked_material
 from answer.papers import Papers
 from answer.question.intent import ALL_YEARS
@@ -90,6 +95,8 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     naming = naming_papers(question, papers) if question.intent == "set" else []
     known = {one.id for one in read}
     read += [one for one in naming if one.id not in known][: _MOST_READ - len(read)]
+    if question.intent == "set" and subject.conditions and subject.core:
+        read = [one for one in read if _done_under(subject, read_paper(one))]
     found = _findings(subject, question, read)
     if question.intent == "set" or (question.years and question.intent not in _EFFECT):
         found += _without_finding(subject, question, read, found)
@@ -132,6 +139,14 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
 def _is_of_conditions(question: ParsedQuestion, subject: Subject) -> bool:
     """Return whether a list is asked of all that was done under some conditions: at 77 K."""
     return question.intent == "set" and bool(subject.conditions)
+
+
+def _done_under(subject: Subject, paper: PaperSentences) -> bool:
+    """Return whether a sentence states the conditions together with all that is asked about."""
+    return any(
+        states_conditions(subject, said) and all(one.is_in(said) for one in subject.core)
+        for said in paper.sentences
+    )
 
 
 def _most_shown(question: ParsedQuestion) -> int:

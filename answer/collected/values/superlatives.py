@@ -12,7 +12,7 @@ from typing import Literal
 from answer.answers import Answer, LeftOut
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.listing import SHOWN, counted, list_answer
-from answer.collected.values.material import alloys_named, title_alloys
+from answer.collected.values.material import alloys_named, owner_of, title_alloys
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import ends_of, is_open, papers_of, scale_of, sort_rows
 from answer.collected.values.sieve import SievedValues, is_met, owners_of
@@ -95,7 +95,10 @@ def _ranked(
     counts = is_sure if any(map(is_sure, ranked)) else names_own_alloy
     unsure = next((n for n, row in enumerate(ranked) if counts(row)), len(ranked))
     doubtful, ranked = ranked[:unsure], ranked[unsure:]
-    beyond_all = _more_extreme(found.of_title, ranked, extreme)
+    material = asked_material(question)
+    beyond = _more_extreme(found.of_title, ranked, extreme)
+    beyond_all = [row for row in beyond if owner_of(row) in material.owners]
+    others = [row for row in beyond if row not in beyond_all]  # of what may be no bulk alloy
     doubtful = [row for row in doubtful if row not in beyond_all]
     if doubtful:
         left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
@@ -104,8 +107,10 @@ def _ranked(
     in_doubt = sort_rows((row for row in of_unnamed if not is_open(row, extreme)), extreme)
     if not ranked:  # of no material that is sure
         ranked = in_doubt
-    elif asked_material(question).is_any:  # one of an alloy that no sentence names may be the first
-        doubtful = sort_rows([*doubtful, *_more_extreme(in_doubt, ranked, extreme)], extreme)
+    else:
+        if material.is_any:  # one of an alloy that no sentence names may be the first
+            others += _more_extreme(in_doubt, ranked, extreme)
+        doubtful = sort_rows([*doubtful, *others], extreme)
     return ranked, doubtful, left_out
 
 

@@ -36,6 +36,10 @@ _NAMED = frozenset({"phase", "method", "alloy", "set"})
 _OTHER_THINGS = re.compile(
     r"(?:which|what) (?:[a-z-]+ ){0,2}?[a-z-]{3,}[^s\W]s (?:are|were|have been|can|could)\b"
 )
+#: What all papers together tell: `which strengthening mechanisms have been reported`.
+_OVER_PAPERS = re.compile(
+    r"\bha(?:ve|s) been (?:reported|identified|proposed|suggested|discussed|published|described)\b"
+)
 _ASKING_WORD = re.compile(r"(?:how|why|who|when|where)\b")
 
 
@@ -172,6 +176,8 @@ def _is_parameter(form: QuestionForm) -> bool:
 def _is_reason(form: QuestionForm) -> bool:
     if form.has("reason"):
         return True
+    if form.head.plural and _OVER_PAPERS.search(form.text):
+        return False
     return form.asks and form.head.kind == "reason" and not _in_general(form)
 
 
@@ -215,8 +221,9 @@ def _is_broad(form: QuestionForm) -> bool:
         return not (form.listing and form.head.kind == "paper")
     if form.asks:
         plural_topic = form.head.kind == "topic" and form.head.plural
+        over_papers = form.head.plural and _OVER_PAPERS.search(form.text) is not None
         return (plural_topic and "ALLOY" not in form.text) or (
-            form.head.kind == "reason" and _in_general(form)
+            form.head.kind == "reason" and (over_papers or _in_general(form))
         )
     if form.head.kind in ("mechanism", "process", "topic", "named alloy", "reason", "condition"):
         return True

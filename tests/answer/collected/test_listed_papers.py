@@ -23,6 +23,20 @@ def test_a_list_of_what_was_tested_under_a_condition_quotes_who_states_it(corpus
     }
 
 
+def test_a_list_of_what_was_annealed_at_a_temperature_holds_no_other_temperature(corpus):
+    papers = corpus(
+        ("Annealing of CoCrFeNiMo", "CoCrFeNiMo annealed at 900 °C hardens to 400 HV.", 2020),
+        ("Annealing of CoCrFeNiW", "CoCrFeNiW annealed for 1 h at 900 °C creeps slowly.", 2021),
+        (
+            "Annealing of CoCrFeNiTi",
+            "CoCrFeNiTi was cast at 900 °C. CoCrFeNiTi annealed at 500 °C softens fully.",
+            2022,
+        ),
+    )
+    given = told("Which alloys were annealed at 900 °C?", papers)
+    assert {one.listed.paper.year for one in given.citations} == {2020, 2021}
+
+
 def test_a_steel_by_its_designation_is_not_any_steel(corpus):
     papers = corpus(
         (

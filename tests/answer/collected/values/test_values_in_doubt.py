@@ -139,3 +139,14 @@ def test_the_most_resistant_is_the_one_with_the_lowest_rate() -> None:
     fast = ("A CoCrFeNiTi coating", "The wear rate of the CoCrFeNiTi coating is 2 × 10−4 mm3/Nm.")
     given = ask("Which coating is the most wear resistant?", slow, fast)
     assert values(given) == ["2 × 10−6 mm3/Nm", "2 × 10−4 mm3/Nm"]
+
+
+def test_a_composite_of_a_paper_on_an_alloy_does_not_lead() -> None:
+    alloy = ("CoCrFeNi", "The grain size of CoCrFeNi is 12 µm.")
+    layer = (
+        "Strengthening of a CoCrFeNi composite coating by in-situ formed ceramics",
+        "CoCrFeNi composite coatings were clad with Ti and B4C. Ti and B4C promoted ceramic phases"
+        " (TiBx, TiC), with the average grain size reducing from 46 μm to 1.4 μm.",
+    )
+    given = ask("What is the largest grain size reported for CoCrFeNi?", alloy, layer)
+    assert values(given)[0] == "12 µm"
