@@ -227,9 +227,9 @@ def explanation(found: Explanation) -> dict[str, Any]:
 
 #: The columns of an evidence table: those that people read first, in order.
 EVIDENCE = (
-    "alloy material property value sure conditions states sentence title year doi page file source label row"
-    " inherited sample base owner kind sense step treatment medium phases composition low high unit"
-    " si_low si_high temperature_low temperature_high chance paper start end"
+    "alloy material property value sure conditions states sentence title year doi page file source"
+    " label row inherited sample base owner kind sense step treatment medium phases composition low"
+    " high unit si_low si_high temperature_low temperature_high chance paper start end"
 ).split()
 
 

@@ -210,7 +210,7 @@ def _of_other_partner(row: PropertyRow, question: ParsedQuestion) -> str | None:
 
 
 def _difference(row: PropertyRow) -> str | None:
-    return "differences, no amounts" if row.value.relative else None
+    return "given only as a difference" if row.value.relative else None
 
 
 def _of_others_work(row: PropertyRow) -> str | None:
