@@ -81,6 +81,7 @@ _ITEM_NUMBER = re.compile(r"^\(\d\)\s|^Subsequent(?:ly)?,?\s")
 _GOES_ON = re.compile(
     r"(?:\s(?:with|as)\s(?!well\b)[^,.;]{1,60}(?=,\sreaching))?"
     r"(?:,?\s(?:as well as|together with|along with|in addition to|followed by"
+    r"|compared (?:to|with)|in comparison"
     r"|but (?:still|remains?|remained|also|it)|yet)\b|,\s(?:having|albeit|reaching)\b)"
 )
 #: Rules that ask for all that a clause tells, of which nothing may be left out.

@@ -14,6 +14,9 @@ from builder.drafting.wording_faults import is_well_worded
         ("make-up", "According to “FeCo $ _{x} $”, what phases does NbMoTaW have?", "an FCC phase"),
         ("change under", "What happened to the grain when x = 0.4?", "it became finer"),
         ("object", "What was the wear found to involve?", "oxidation"),
+        ("make-up", "What structure does the current alloy system exhibit?", "a BCC phase"),
+        ("effect", "How does Si affect a phase transformation?", "Si raises it"),
+        ("change with", "How does the wear change as the speed increased?", "the wear rises"),
         ("way", "How were two targets of NbMoTaW made?", "by sintering"),
         ("doer", "In NbMoTaW, what raised the hardness from 400 to 500 HV?", "fine carbides"),
         (
