@@ -65,7 +65,11 @@ def merge(rest: str, before: str) -> str:
         return _of_extreme(rest, before)
     if swapped := _phrase_for_phrase(rest, before):
         return swapped
-    if new := named_alloys(rest):
+    new, properties = named_alloys(rest), measured_by(rest)
+    if new and properties:  # it is whole: the conditions before were of another value
+        whole = f"What is the {properties[0].text} of {qualified(rest, new[0])}?"
+        return _under_conditions(rest, _of_years(rest, whole))
+    if new:
         merged = _replaced(merged, named_alloys(merged), new[0].text, f" of {new[0].text}")
     merged = _of_element(rest, merged)
     if asked := _property_in(rest):
@@ -95,12 +99,12 @@ def _of_property(asked: str, before: str) -> str:
         return f"What is the {asked} of {qualified(before, alloys[0])}?"
     merged = _EXPLAINS.sub("What is", before)
     if not old or old[0].text != asked:
-        merged = _without_unit(asked, merged)
+        merged = without_unit(merged, asked)
     return _replaced(merged, measured_by(merged), asked, f", {asked}")
 
 
-def _without_unit(asked: str, before: str) -> str:
-    """Take the unit out of a question, unless the property asked for now is measured alike."""
+def without_unit(before: str, asked: str = "") -> str:
+    """Take the unit out of a question, unless the property ``asked`` for now is measured alike."""
     alike = [
         {*dimensions_of(one.name)} for one in (*find_terms(asked)[:1], *measured_by(before)[:1])
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answer.question.elliptic import measured_by, merge
+from answer.question.elliptic import measured_by, merge, without_unit
 from answer.question.grammar.qualifiers import qualified
 from answer.question.grammar.spans import without
 from answer.question.parse import parse_question
@@ -130,7 +130,7 @@ def stand_alone(text: str, before: str | None, told: Told = Told()) -> str:
 
 def _why(before: str, told: Told) -> str:
     """Ask for the reason of what the question before asked, or of what its answer said instead."""
-    bare = _as_told(_END.sub("", before), told)
+    bare = _as_told(_END.sub("", without_unit(before)), told)
     if _WHY_VERB.match(bare):
         asked = _WHY_VERB.sub("", bare, count=1)
         return f"Why {asked[0].lower()}{asked[1:]}?"

@@ -40,6 +40,17 @@ TERM = "What is sluggish diffusion?"
         (BEFORE, "and the highest?", "What is the highest yield strength of NbMoTaW at 1000 °C?"),
         (SET.replace("Which", "highest"), "and the lowest?", SET.replace("Which", "lowest")),
         (BEFORE, "why?", "What explains the yield strength of NbMoTaW at 1000 °C?"),
+        (
+            f"{BEFORE[:-1]} in ksi?",
+            "why?",
+            "What explains the yield strength of NbMoTaW at 1000 °C?",
+        ),
+        (BEFORE, "and the hardness of VNbMoTaW?", "What is the hardness of VNbMoTaW?"),
+        (
+            BEFORE,
+            "what about the hardness of annealed VNbMoTaW at 77 K?",
+            "What is the hardness of annealed VNbMoTaW at 77 K?",
+        ),
         (ADDED, "why is that?", "Why does Al content affect the hardness of AlxCoCrFeNi?"),
         (BEFORE, "why is it so high?", "why is it so high (yield strength of NbMoTaW)?"),
         (BEFORE, "hardness?", "What is the hardness of NbMoTaW at 1000 °C?"),
