@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from answer.extractive.values.value_features import noun_words
+from answer.extractive.nouns_of_values import noun_words
 from answer.question.grammar.spans import without
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.english import is_english

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from answer.extractive.nouns_of_values import is_of_other_noun
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_text import write_value
@@ -126,6 +127,7 @@ def _only_value(asked: AskedStatement, text: str) -> str | None:
         if one.dimension in asked.dimensions
         and not is_grade(one.text)
         and not any(equal(one, condition) for condition in asked.question.conditions)
+        and not is_of_other_noun(asked.question, text, one)
     ]
     stems = word_set(text)
     if len(fitting) != 1 or not asked.head or not all(holds(one, stems) for one in asked.head):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from answer.extractive.nouns_of_values import is_of_other_noun
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.values.asked_marks import marks_fit, numbers_fit
 from answer.extractive.values.named_amounts import numbers_of, phases_asked, shares_of
@@ -173,6 +174,7 @@ def fitting_values(question: ParsedQuestion, paper: PaperText) -> list[StatedVal
         and qualifies(question, stated, paper)
         and numbers_fit(question, stated, paper)
         and marks_fit(question, stated, paper)
+        and not is_of_other_noun(question, placed.facts.text, stated.value.quantity)
     ]
     # A list whose members the question tells apart answers before a value that stands alone.
     singled_out = any(is_named for _, is_named in placed_in_lists)

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from answer.extractive.nouns_of_values import is_of_other_noun, noun_words
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.values.named_amounts import numbers_of
 from answer.extractive.values.slots_of_values import PaperText, StatedValue
@@ -23,17 +24,6 @@ from builder.materials.quantity import Quantity, equal
 from retrieval.hybrid import Hit
 from retrieval.lexical import terms, word_set
 
-#: The words of asking before the noun phrase whose value is asked for.
-_ASKING = re.compile(
-    r"^\W*(?:(?:and|so|in|at|to|from|over|above|below|between|up to|under|by|with)\s)*"
-    r"(?:(?:what|which|how|whose)\b\s?)?(?:(?:is|was|are|were|s)\b\s?)?(?:(?:the|an?)\b\s?)?",
-    re.IGNORECASE,
-)
-#: The noun phrase: all words up to a preposition or a verb.
-_PHRASE = re.compile(
-    r"(?:(?!(?:of|for|in|at|after|on|from|is|are|was|were|do|does|did|has|have|had|can|could|to|by"
-    r"|with|when|if|between|under|during|before|against|gives?|goes|shows?)\b)[\w'’().,-]+\s?){1,6}"
-)
 #: Words of the noun phrase that every value may have.
 _COMMON = frozenset(
     terms(
@@ -135,6 +125,8 @@ def _open_values(
     for start, quantity in quantities.items():
         if _ROOM.search(quantity.text) or _is_named(quantity, question):
             continue
+        if is_of_other_noun(question, placed.facts.text, quantity):
+            continue
         value = bound.get(start) or Measurement(quantity, None, (), ())
         stated = with_its_sense(StatedValue(value, placed))
         if is_by_noun and not value.property and not stands_by_noun(question, stated):
@@ -152,13 +144,6 @@ def _is_named(quantity: Quantity, question: ParsedQuestion) -> bool:
     for one in question.alloys:
         text = text.replace(one.text, " ")
     return f"{quantity.low:g}" in _NUMBER.findall(text)
-
-
-def noun_words(question: str) -> tuple[str, ...]:
-    """Return the words of the noun phrase whose value is asked for."""
-    asking = _ASKING.match(question)
-    found = _PHRASE.match(question, asking.end() if asking else 0)
-    return tuple(re.findall(r"[^\W\d_][\w'’-]*", found[0])) if found else ()
 
 
 def _words_shared(
