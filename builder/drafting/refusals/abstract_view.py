@@ -106,7 +106,7 @@ class AbstractView:
         loaded = _MECHANICAL.search(title) is not None
         if _CERAMIC.search(title) and _OF_ALLOYS.search(name):
             return True
-        if field == "corrosion":
+        if field in ("corrosion", "oxidation"):
             attacked = _ATTACKED.search(self.lower) is not None
             return not attacked and (loaded or _OF_FILMS.search(name) is not None)
         if field == "tension" and _ATTACKED.search(title) and not loaded:

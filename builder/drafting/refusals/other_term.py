@@ -163,7 +163,7 @@ def with_other_topic(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
     ):
         if field not in fields and not (any_field and field in _COMMON_FIELDS):
             continue
-        if field == "tension" and view.is_thin:
+        if field == "tension" and (view.is_thin or _OF_ONE_THING.search(view.lower)):
             continue
         free = [
             one
@@ -174,7 +174,10 @@ def with_other_topic(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
         ]
         free.sort(key=lambda one: chance(triple.id, one.name))
         for first in range(0, len(free) - len(things) + 1, len(things)):
-            other = listed([one.name for one in free[first : first + len(things)]])
+            names = [one.name for one in free[first : first + len(things)]]
+            if len({name.split()[-1] for name in names}) < len(names):
+                continue  # One is a sort of the other: the strength, the yield strength.
+            other = listed(names)
             asked = put_in(triple.question, *listed_here.span("things"), other)
             reason = f"the abstract tells of {here}, not of {other}"
             yield Swap("other topic", asked, reason, other)

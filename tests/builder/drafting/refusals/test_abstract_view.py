@@ -57,6 +57,7 @@ def test_a_text_is_searched_once_for_all_conditions(
         ("Oxidation of bars", "They oxidize.", "mechanics", "the hardness", False),
         ("Friction of layers", "It is low.", "corrosion", "the passive film", True),
         ("Friction of layers", "It is low.", "corrosion", "the corrosion resistance", False),
+        ("Strength of laminates", "", "oxidation", "the oxidation resistance", True),
         ("Antibacterial bars", "They kill.", "tension", "the deformation mechanism", True),
         ("Cermets of carbide", "", "structure", "precipitation", True),
         ("Strength of laminates", "They are strong.", "wear", "the wear rate", True),

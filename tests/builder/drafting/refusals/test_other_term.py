@@ -63,3 +63,12 @@ def test_the_subject_of_one_sentence_has_no_other_topic() -> None:
     for rule, asked in (("finding told", True), ("subject told", False)):
         triple = Triple("1", "p", "summary", question, "It is.", "It is.", 0, 6, "rules", rule)
         assert bool([*with_other_topic(triple, view, corpus)]) == asked
+
+
+def test_no_topic_is_beside_one_of_its_sort_nor_of_a_test_that_was_not_simulated() -> None:
+    two = questions("What did “T” find about the phases and the grain size?", "T", "Cast bars.")
+    assert two
+    assert not any("the strength" in one and "yield" in one for one in two.split("\n"))
+    question = "How does annealing affect the deformation mechanism?"
+    assert "elongation" in questions(question, "T", "It slips.")
+    assert "elongation" not in questions(question, "T", "By molecular dynamics it slips.")
