@@ -235,6 +235,7 @@ def _alike(*written: frozenset[str]) -> list[str]:
         for names, stems in _alike_names()
         if any(one in stems for one in written)
         for name in names
+        if name not in _tables()["general"]
     ]
 
 

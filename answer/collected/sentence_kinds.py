@@ -70,7 +70,7 @@ _METHOD = re.compile(
     r"|\b(?:is|are) (?:\w+ly )?(?:determined|measured|calculated|investigated|studied"
     r"|established|evaluated|performed|conducted|examined|predicted|explored|annealed)\b(?! by)"
     r"|\bhas been used\b|\bare considered\b|\b(?:is|are) (?:used|employed|compared|applied"
-    r"|adopted)\b|\b(?:mechanisms?|effects?|influences?|relation\w*)"
+    r"|adopted)\b|\b(?:mechanisms?|effects?|influences?|(?:cor)?relation\w*)"
     r" (?:[\w-]+ ){0,8}(?:was|were|is|are|has been|have been) (?:also |further |then )?(?:revealed"
     r"|elucidated|clarified|analy[sz]ed|studied|investigated|established|unveiled|identified)\b",
     re.IGNORECASE,

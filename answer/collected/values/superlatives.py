@@ -143,7 +143,8 @@ def is_sure(row: PropertyRow) -> bool:
 
     It is one of the alloy of its paper, too, where the paper names no other.
     """
-    return names_own_alloy(row) and (row.is_sure or _is_of_one_alloy(row) or _names_own_base(row))
+    told = (_is_of_one_alloy, _names_own_base, _names_own_joint)
+    return names_own_alloy(row) and (row.is_sure or any(is_told(row) for is_told in told))
 
 
 def _is_of_one_alloy(row: PropertyRow) -> bool:
@@ -164,6 +165,12 @@ def _names_own_base(row: PropertyRow) -> bool:
         return False
     named = {one.composition_key for one in named_alloys(row.sentence)}
     return name in row.sentence and len(named) == 1
+
+
+def _names_own_joint(row: PropertyRow) -> bool:
+    """Return whether the sentence of a value names the joint by what it joins, or is joined by."""
+    is_named = not {"sample", "alloys"} & row.value.inherited
+    return row.value.owner == "weld" and is_named and bool(row.alloy or row.value.sample)
 
 
 def without_guess(row: PropertyRow) -> PropertyRow:

@@ -94,3 +94,22 @@ def test_serrations_are_serrated_flow(corpus):
     question = replace(parse_question("What is known about serrated flow?"), intent="broad")
     given = answer_broadly(question, papers)
     assert given is not None and len(given.citations) == 2
+
+
+def test_ions_that_leach_are_no_irradiation(corpus):
+    papers = corpus(
+        ("CoCrFeMnNi under Fe ions", "CoCrFeMnNi was irradiated with Fe ions at 500 °C.", 2020),
+        ("Irradiated CoCrFeNiTi", "CoCrFeNiTi was irradiated with 2.5 MeV Fe ions.", 2021),
+        ("Leaching of AlCoCrFeNi", "Al and Fe ions leach from AlCoCrFeNi in large amounts.", 2022),
+    )
+    given = told("Which alloys have been irradiated with iron ions?", papers)
+    assert {one.listed.paper.year for one in given.citations} == {2020, 2021}
+
+
+def test_rare_earths_are_named_one_by_one(corpus):
+    papers = corpus(
+        ("Rare earths in CoCrFeNi", "Rare-earth elements refine the grains of CoCrFeNi.", 2020),
+        ("Cerium in CoCrFeNi", "The addition of cerium slows the corrosion of CoCrFeNi.", 2021),
+    )
+    given = told("What is known about rare-earth elements in CoCrFeNi?", papers)
+    assert len(given.citations) == 2

@@ -150,3 +150,15 @@ def test_a_composite_of_a_paper_on_an_alloy_does_not_lead() -> None:
     )
     given = ask("What is the largest grain size reported for CoCrFeNi?", alloy, layer)
     assert values(given)[0] == "12 µm"
+
+
+def test_a_joint_that_its_sentence_names_is_sure() -> None:
+    strong = (
+        "Brazing of CoCrFeNi and CoCrFeMnNi by AuPdNi",
+        "The average shear strength of the brazed CoCrFeNi/AuPdNi/CoCrFeNi joints exceeds 300 MPa."
+        " That of the brazed CoCrFeMnNi/AuPdNi/CoCrFeMnNi joint is 173 MPa.",
+    )
+    weak = ("C/C joints brazed with CoCrFeNi", "The shear strength of the joint is 29 MPa.")
+    given = ask("What is the highest shear strength of a joint with CoCrFeNi?", strong, weak)
+    assert values(given)[0] == "300 MPa"
+    assert "doubt" not in given.sentences[0].text
