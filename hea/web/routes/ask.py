@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,9 +23,12 @@ from hea.workflows.conversation.choices import models_offered, terms_of
 from hea.workflows.conversation.evidence import find_cited, nearest_paper, papers_read
 from hea.workflows.conversation.followups import cited_papers
 from hea.workflows.exports.contents import of_answer
+from hea.workflows.exports.formats import ENDINGS, FORMATS, written
 from hea.workflows.exports.markup import as_markdown
 
 NAVIGATION = ("/", "Ask")
+#: In which an answer is given: to a program, as text to copy, or as a file.
+_FORMATS = ("json", "markdown", *FORMATS)
 
 _ASKED = (
     ApiParameter("q", "A question in plain English.", required=True),
@@ -149,11 +153,18 @@ async def stream(request: Request) -> Response:
 
 async def api_ask(request: Request) -> Response:
     """Answer a question, each sentence cited, or refuse it."""
-    form = choice_of(request.query_params, "format", ("json", "markdown"), "json")
-    asked = await answer_form(request, read_form(request.query_params))
+    form = choice_of(request.query_params, "format", _FORMATS, "json")
+    # Whoever takes an answer along has asked the question before.
+    asked = await answer_form(request, read_form(request.query_params), is_new=form == "json")
+    if form == "json":
+        return JSONResponse(json_contracts.answer(asked.answer, asked.seconds))
     if form == "markdown":
         return PlainTextResponse(as_markdown(of_answer(asked.answer)))
-    return JSONResponse(json_contracts.answer(asked.answer, asked.seconds))
+    ending = next((end for end, name in ENDINGS.items() if name == form), f".{form}")
+    saved = {"content-disposition": f'attachment; filename="answer{ending}"'}
+    media = mimetypes.guess_type(f"answer{ending}")[0] or "text/plain"
+    document = await in_thread(lambda: written(of_answer(asked.answer), form))
+    return Response(document, media_type=media, headers=saved)
 
 
 async def api_search(request: Request) -> Response:
@@ -173,8 +184,8 @@ ROUTES = [
         "/api/ask",
         api_ask,
         *_ASKED,
-        ApiParameter("format", "`json` or `markdown`."),
-        returns="What `hea ask --json` prints.",
+        ApiParameter("format", f"`json`, `markdown` as text, or a file: {', '.join(FORMATS)}."),
+        returns="What `hea ask --json` prints; else a document as `hea ask --format` writes it.",
     ),
     api_route(
         "/api/search",

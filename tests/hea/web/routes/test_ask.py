@@ -302,3 +302,23 @@ def test_alloys_compared_by_nothing_lead_to_the_properties_that_both_have(place:
     by_hardness = next_steps(database, "Compare the hardness of NbMoTaW", (), ValueFilter())
     assert not by_hardness.lacks_property
     assert by_hardness.comparisons == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "begins", "name"),
+    [
+        ("docx", b"PK", "answer.docx"),
+        ("md", b"# What is", "answer.md"),
+        ("bibtex", b"@", "answer.bib"),
+        ("ris", b"TY  -", "answer.ris"),
+    ],
+)
+def test_an_answer_is_saved_as_the_command_line_saves_it(
+    form: str, begins: bytes, name: str, client: TestClient
+) -> None:
+    shown = client.get("/", params={"q": TOUGHNESS}).text
+    [link] = re.findall(rf'href="(/api/ask\?[^"]*format={form})" download', shown)
+    saved = client.get(unescape(link))
+    assert saved.content.startswith(begins)
+    assert saved.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert len(client.get("/api/history").json()) == 1, "it was asked once"

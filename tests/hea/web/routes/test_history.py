@@ -47,3 +47,11 @@ def test_an_answer_is_given_though_the_history_is_damaged(client: TestClient, pl
     told = client.get("/history")
     assert told.status_code == 400
     assert "The history of questions is damaged." in told.text
+
+
+def test_a_long_question_is_shown_in_short_and_asked_again_in_full(client: TestClient) -> None:
+    question = "What is the hardness of AlxCoCrFeNi? " * 30
+    client.get("/", params={"q": question})
+    shown = client.get("/history").text
+    assert shown.count("What is the hardness") < 20
+    assert shown.count("What+is+the+hardness") == 30
