@@ -100,7 +100,11 @@ def test_ions_that_leach_are_no_irradiation(corpus):
     papers = corpus(
         ("CoCrFeMnNi under Fe ions", "CoCrFeMnNi was irradiated with Fe ions at 500 °C.", 2020),
         ("Irradiated CoCrFeNiTi", "CoCrFeNiTi was irradiated with 2.5 MeV Fe ions.", 2021),
-        ("Leaching of AlCoCrFeNi", "Al and Fe ions leach from AlCoCrFeNi in large amounts.", 2022),
+        (
+            "Leaching of AlCoCrFeNi",
+            "Al and Fe ions leach from AlCoCrFeNi in large amounts. Ni ions leach faster.",
+            2022,
+        ),
     )
     given = told("Which alloys have been irradiated with iron ions?", papers)
     assert {one.listed.paper.year for one in given.citations} == {2020, 2021}
