@@ -1,5 +1,7 @@
 """Score how much a paper is about high-entropy alloys, with the signs that it counts."""
 
+import re
+
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.vocabulary import Mention, find_terms
 from builder.papers import Relevance
@@ -10,6 +12,12 @@ _FIVE_PRINCIPAL, _FOUR_PRINCIPAL, _THREE_PRINCIPAL = 0.5, 0.4, 0.2
 _SYSTEM_ONLY = 0.6
 #: Words in the names of the classes that make up the field; steels and coatings are not of it.
 _FIELD = {"entropy", "principal", "concentrated", "cantor"}
+#: What is of such an alloy without being called one: high-entropy films, high-entropy CoCrFeNi.
+_OF_THE_FIELD = re.compile(
+    r"\b[Hh]igh[- \u2010\u2011\u2013][Ee]ntropy (?:thin |solid )?"
+    r"(?:(?:[Ff]ilm|[Cc]oating|[Ll]ayer|[Cc]ladding|[Pp]owder|[Cc]omposite|[Ss]olution)s?\b"
+    r"|(?:[A-Z][a-z]?[\d.x]{0,6}){3})"
+)
 #: Atomic fractions of a principal element (Yeh et al. 2004, doi:10.1002/adem.200300567).
 _LEAST, _MOST = 0.05, 0.35
 
@@ -19,6 +27,7 @@ def relevance(title: str | None, abstract: str) -> Relevance:
     signs: dict[str, float] = {}
     for text, weight in ((title or "", _CLASS_IN_TITLE), (abstract, _CLASS_IN_ABSTRACT)):
         named = [m.text for m in find_terms(text) if m.kind == "class" and _FIELD & set(_parts(m))]
+        named += [match[0] for match in _OF_THE_FIELD.finditer(text)]
         if named and not signs:
             signs[f"“{named[0]}”"] = weight
     alloys = named_alloys(f"{title or ''}\n{abstract}")
