@@ -9,9 +9,10 @@ from answer.question.amounts.series_ends import other_end
 from answer.question.material_slots import covers, opens_on_other_metal
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
+from builder.materials.alloys import named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.carriers import is_compared
-from builder.materials.measurements.measurement import Measurement, PlacedFacts
+from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import find_terms
@@ -29,6 +30,8 @@ _CONDITIONS = frozenset(
 #: Those without which a value is not told, unless the paper has no other of its kind.
 _OF_TESTS = _CONDITIONS - {"mass", "velocity"}
 _TREATMENTS = frozenset({"annealing", "aging", "homogenization", "solution treatment"})
+#: Before an alloy that others are told from.
+_EXCEPTED = re.compile(r"\b(?:except(?:\sfor)?|other\sthan|apart\sfrom)\s(?:the\s)?$")
 #: What a paper calls a sample: I-TiC, S1, HEA-Ag.
 _LABEL = re.compile(r"(?=[\w/.-]*[-\d])(?=[\w/.-]*[A-Z])[\w/.-]*\w")
 _ELEMENT_LABEL = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)")
@@ -83,13 +86,45 @@ def _other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
     value = one.value
     if not question.alloys or (value.composite and value.alloys):
         return ""
+    if other := _other_ratio(question, value, paper.facts[one.place].facts, paper.text):
+        return other
     if not value.alloys or "alloys" in value.inherited:
+        if value.alloys and _is_only_compared(question, paper):
+            return value.alloys[0].text
         metal = opens_on_other_metal(question, paper.facts[one.place].facts.text)
         return metal or ("" if value.alloys else _alloy_before(question, one, paper))
     added = question.added - question.excluded
     if any(covers(a, b, added, paper.text) for a in value.alloys for b in question.alloys):
         return ""
     return value.alloys[0].text
+
+
+def _other_ratio(
+    question: ParsedQuestion, value: Measurement, facts: SentenceFacts, text: str
+) -> str:
+    """Tell which alloy beside the material a sentence names in another ratio than asked: a melt."""
+    bound = {one.elements for one in value.alloys}
+    for asked in question.alloys:
+        if asked.elements in bound or None in asked.amounts:
+            continue
+        same = [one for one in facts.alloys if one.elements == asked.elements]
+        if same and not any(covers(one, asked, question.added, text) for one in same):
+            return same[0].text
+    return ""
+
+
+def _is_only_compared(question: ParsedQuestion, paper: StatedFacts) -> bool:
+    """Return whether a paper names the alloys asked about only to compare others with them."""
+    title = paper.text.partition("\n")[0]
+    named = [(title, one) for one in named_alloys(title)]
+    named += [(placed.facts.text, one) for placed in paper.facts for one in placed.facts.alloys]
+    told = [
+        is_compared(text, one.start)
+        or _EXCEPTED.search(text, max(one.start - 30, 0), one.start) is not None
+        for text, one in named
+        if any(covers(one, asked, question.added, paper.text) for asked in question.alloys)
+    ]
+    return bool(told) and all(told)
 
 
 def _alloy_before(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:

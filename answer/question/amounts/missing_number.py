@@ -42,6 +42,7 @@ _AMOUNTS = (
     "|content|density|potential|force|resistance|resistivity|conductivity|capacity|pressure|point"
     "|dose|exponent|factor|index|angle|loss|gain|roughness|frequency|speed|field|entropy|enthalpy"
     "|viscosity|permeability|efficiency|overpotential|voltage|power|porosity|level|work"
+    "|barrier|threshold|slope|gap"
 )
 _ASKED_AMOUNT = re.compile(
     r"^(?:(?:\w+\s){0,2}?(?:what|which)\s(?:(?:is|was|are|were)\s)?)?(?:(?:the|an?)\s)?"
@@ -200,13 +201,14 @@ def _may_be_unread(
         )
     if _may_be_bare(question, paper):
         return True
-    for placed in paper.facts:
+    for place, placed in enumerate(paper.facts):
         said = word_set(placed.facts.text)
         for value in placed.facts.values:
             words = said
             if value.property is not None:  # `strength` in general may be one that was read
                 words = frozenset(() if question.properties else terms(value.property))
-            if value.quantity.dimension in dimensions and words & question.words:
+            may_be = value.quantity.dimension in dimensions and words & question.words
+            if may_be and not contradiction(question, CandidateValue(value, place), paper):
                 return True
     return False
 

@@ -50,6 +50,23 @@ _DIMENSION_WORDS = {
     "hardness": r"\bhow hard\b|\bhardness\b",
 }
 
+#: A parameter whose value is asked for, with the dimensions that it may have.
+_PARAMETER_ASKED = re.compile(
+    r"\b(?:which|what) (?:(?:is|was) the )?(?:[\w-]+ ){0,2}?"
+    r"(?P<noun>voltage|power|load|force|speed|velocity|frequency)s?"
+    r"(?= (?:is|was|were|are|does|do|did|has|have|of|in|for|at|to|on|gives?|gave|should|must|can)\b"
+    r"|,|\?|$)",
+    re.IGNORECASE,
+)
+_OF_PARAMETERS = {
+    "voltage": ("voltage",),
+    "power": ("power",),
+    "load": ("force", "mass", "pressure"),
+    "force": ("force",),
+    "speed": ("speed", "rotation"),
+    "velocity": ("speed",),
+    "frequency": ("frequency",),
+}
 #: A word before `density`, which tells of what it is one.
 _OF_DENSITY = re.compile(r"(?<![\w-])([a-z][a-z-]+)\s$")
 #: With these it is still the mass in a volume; with others, as of `crack density`, a number in it.
@@ -92,6 +109,8 @@ def _is_number_density(text: str, mention: Mention) -> bool:
 
 def dimensions_asked(text: str) -> frozenset[str]:
     """Return the dimensions that the words of a question ask for."""
+    if parameter := _PARAMETER_ASKED.search(text):
+        return frozenset(_OF_PARAMETERS[parameter["noun"].lower()])
     if noun := _VALUE_NOUN.search(text):
         text = noun[1]
     return frozenset(

@@ -255,3 +255,45 @@ def test_a_value_of_two_treatments_may_be_told_of_the_last_alone(
     told = "It was cryo-rolled. The annealed samples have a yield strength of 1.4 GPa."
     asked = parse_question(f"What is the yield strength of {states} CoCrFeNi?")
     assert bool(missing_number(asked, title, told)) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "missing"),
+    [
+        (
+            "What voltage was applied to CoCrNi?",
+            "A voltage was applied to CoCrNi at 700 °C.",
+            "No such number",
+        ),
+        ("What voltage was applied to CoCrNi?", "A voltage of 3 V was applied to CoCrNi.", ""),
+        (
+            "By how much does the yield strength of CoCrNi rise after 50 field pulses?",
+            "The yield strength of CoCrNi rises by 22 % after 20 field pulses.",
+            "You asked about 50 field pulses",
+        ),
+        (
+            "By how much does the yield strength of CoCrNi rise after 20 field pulses?",
+            "The yield strength of CoCrNi rises by 22 % after 20 times of treatment.",
+            "",
+        ),
+        (
+            "By what factor does the electrical conductivity of CoCrNi rise in Cu80Ag20?",
+            "CoCrNi dissolves in Cu80Ag20. The CoCrNi structure made in Cu40Ag60 has a 3.2-fold"
+            " increase in electrical conductivity.",
+            "The electrical conductivity was found in it only for Cu40Ag60",
+        ),
+        (
+            "What is the spall strength of Al0.1CoCrNi?",
+            "CoCrNi was shocked. Its spall strength is 3.2 GPa. The spall strength of CoCrNi is the"
+            " highest, except for the Al0.1CoCrNi alloy.",
+            "No such number",
+        ),
+        ("What is the spall strength of CoCrNi?", "The spall strength of CoCrNi is 3.2 GPa.", ""),
+    ],
+)
+def test_parameters_counts_and_other_melts_are_compared(
+    question: str, abstract: str, missing: str
+) -> None:
+    found = find_support(parse_question(question), None, abstract).missing
+    assert found.startswith(missing)
+    assert bool(found) == bool(missing)
