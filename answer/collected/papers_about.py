@@ -20,6 +20,8 @@ from builder.materials.vocabulary import expand
 #: Papers of the search that are looked at; of them the first ones, even if they do not name the
 #: subject in any of its ways; and with all that name it.
 _DEPTH, _FIRST, _MOST = 30, 10, 45
+#: Papers with the words of a thing that are read to see whether they name it.
+_MOST_CHECKED = 200
 #: Characters between an element and the word that says it was added.
 _NEAR = 40
 _ADDITION = re.compile(
@@ -65,6 +67,27 @@ def papers_naming(subject: Subject, papers: Papers, years: Years) -> Sequence[Ca
         return []
     ids = set.intersection(*map(set, sides))
     return [one for one in sides[0].values() if one.id in ids]
+
+
+def unknown_concept(question: ParsedQuestion, subject: Subject, papers: Papers) -> Concept | None:
+    """Return what a question asks of and no paper names in any of its ways; None without such.
+
+    A topic must be on it alone; no paper is on a list without all that is asked of.
+    """
+    if question.intent == "broad":
+        is_alone = len(subject.concepts) == 1 and not subject.alloys and not subject.conditions
+        asked = subject.core if is_alone else ()
+    elif question.intent == "set":
+        asked = (*subject.core, *(one for one in subject.beside if " " in one.name))
+    else:
+        return None
+    return next((one for one in asked if not one.element and not _is_named(one, papers)), None)
+
+
+def _is_named(concept: Concept, papers: Papers) -> bool:
+    """Return whether a paper names a thing in any of its ways."""
+    naming = papers_naming(Subject((concept,), (), ()), papers, ALL_YEARS)
+    return any(concept.is_in(read_paper(one)) for one in naming[:_MOST_CHECKED])
 
 
 def _naming_one(concept: Concept, papers: Papers, years: Years) -> dict[str, CatalogEntry]:

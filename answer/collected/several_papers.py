@@ -14,7 +14,7 @@ from answer.collected.papers_about import (
     is_of_addition,
     is_of_other_addition,
     papers_about,
-    papers_naming,
+    unknown_concept,
     years_of,
 )
 from answer.collected.subject import (
@@ -25,7 +25,6 @@ from answer.collected.subject import (
 )
 from answer.collected.values.asked_material import asked_material
 from answer.papers import Papers
-from answer.question.intent import ALL_YEARS
 from answer.question.parse import ParsedQuestion
 from builder.library.catalog import CatalogEntry
 from builder.nlp.word_classes import NEGATION
@@ -113,8 +112,8 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         when = str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
         nearest = f"No paper of the years asked for is about it; those about it are of {when}."
         return _refused(question, nearest, read)
-    if not found and question.intent in ("broad", "set") and _is_unknown(subject, papers):
-        return _refused(question, f"No abstract names “{subject.core[0].name}”.", read)
+    if not found and (unknown := unknown_concept(question, subject, papers)):
+        return _refused(question, f"No abstract names “{unknown.name}”.", read)
     # Of a span of years, one paper may be all there is.
     fewest = 1 if question.years else _FEWEST
     if len(chosen) < fewest:
@@ -261,13 +260,6 @@ def _tells_of_making(subject: Subject, one: Finding) -> bool:
         and all(concept.is_in(said) for concept in subject.core)
         for said in (paper.title, quoted)
     )
-
-
-def _is_unknown(subject: Subject, papers: Papers) -> bool:
-    """Return whether a question is on a single thing, which no paper names in any of its ways."""
-    if len(subject.concepts) != 1 or subject.alloys or subject.conditions:
-        return False
-    return not subject.core[0].element and not papers_naming(subject, papers, ALL_YEARS)
 
 
 def _refused(question: ParsedQuestion, nearest: str, read: Sequence[CatalogEntry]) -> Answer:

@@ -117,3 +117,17 @@ def test_rare_earths_are_named_one_by_one(corpus):
     )
     given = told("What is known about rare-earth elements in CoCrFeNi?", papers)
     assert len(given.citations) == 2
+
+
+def test_a_list_of_what_no_paper_names_is_refused(corpus):
+    papers = corpus(
+        ("CoCrFeNiTi under irradiation", "CoCrFeNiTi was irradiated with He ions.", 2021),
+        ("Friction of CoCrFeNi", "The friction of CoCrFeNi falls, and its surface hardens.", 2022),
+    )
+    for text, thing in (
+        ("Which alloys were irradiated with xenon ions?", "xenon ions"),
+        ("Which papers deal with friction surfacing of CoCrFeNi?", "friction surfacing"),
+    ):
+        given = told(text, papers)
+        assert not given.answered
+        assert given.nearest == f"No abstract names “{thing}”."
