@@ -148,6 +148,8 @@ _ACTING = frozenset(
 
 #: Verbs of what happens to a subject, as well as of what it does.
 _HAPPENING = frozenset("increase decrease change transform form shift make convert evolve".split())
+#: Elements that act by themselves: Nb, Al and Ti.
+_ELEMENTS = re.compile(r"[A-Z][a-z]?(?:(?:, | and |, and )[A-Z][a-z]?){0,3}")
 #: A subject that begins with the name of a material.
 _MATERIAL_FIRST = re.compile(r"(?:the |an? )?\(?(?:[A-Z][a-z]?[\d.x]*){2,}")
 #: Subjects that do not act: the material as a whole, what was measured, how it was seen.
@@ -262,6 +264,8 @@ def _known_words(words: str, one: SentenceContext) -> str:
 def _is_agent(subject: str) -> bool:
     """Return True for a noun phrase that can act: a phase, a defect, a treatment."""
     measured = any(term.kind == "property" for term in find_terms(subject))
+    if _ELEMENTS.fullmatch(subject):
+        return True
     fits = 2 <= len(subject.split()) <= _LONGEST_AGENT and not measured
     return fits and not _NO_AGENT.search(subject) and not _MATERIAL_FIRST.match(subject)
 

@@ -28,6 +28,8 @@ _CONNECTIVE = re.compile(
     r"|(?:Our|The(?: present| current| research| obtained)?) (?:experimental |simulation )?"
     r"(?:results|findings|calculations|simulations) (?:also |further )?(?:show|reveal|indicate"
     r"|demonstrate|suggest|confirm)(?:s|ed)? that,?\s"
+    r"|(?:And )?[Ww]e (?:also |further |clearly )?(?:find|found|observed?|reveal(?:ed)?"
+    r"|confirm(?:ed)?|concluded?|noted?|show(?:ed)?|demonstrated?) that,?\s"
     r"|(?:The|This) (?:current|present) (?:study|work) (?:reported|reports|showed|found) that "
     r"|(?P<report>(?:[A-Z][\w-]*)(?:\s(?!(?:that|which)\b)[\w()/-]+){0,9}?\s(?:(?:have "
     r"|has )?(?:also |clearly |further )?(?:shown|showed|shows?|revealed|reveals?"

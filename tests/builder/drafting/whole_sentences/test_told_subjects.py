@@ -69,3 +69,14 @@ def test_an_answer_names_what_it_points_at() -> None:
 )
 def test_what_is_compared_is_not_told_of(text: str, things: tuple[str, ...]) -> None:
     assert told_things(text) == things
+
+
+def test_what_the_authors_found_is_told_without_them() -> None:
+    [one] = asked("We find that the borided case of the discs reaches deep below their surface.")
+    assert one.answer.startswith("The borided case")
+
+
+def test_an_element_acts_by_itself() -> None:
+    text = "Nb promotes the formation of Laves phases along all of the grain boundaries."
+    [one] = asked(text, "influence")
+    assert "ow does Nb affect the phases" in one.question
