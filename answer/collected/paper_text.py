@@ -9,11 +9,13 @@ from answer.extractive.prompt_injection import mask_injections
 from answer.question.wording.variants import find_substances
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import find_alloys
-from builder.materials.vocabulary import find_terms
+from builder.materials.vocabulary import Mention, find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import STOP_WORDS, stem
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WEAR_BEHIND = re.compile(r"[\s-]wear\b", re.IGNORECASE)
+_WEAR_BEFORE = re.compile(r"\btribo-?$", re.IGNORECASE)
 #: A phase by its letter alone, whose noun stands behind another one: `σ and η phases`.
 _LETTER = re.compile(
     r"(?<![\w-])(?P<letter>[σμµχη])(?![\w=-])(?=[^.;()\d]{1,30}?"
@@ -76,6 +78,11 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in STOP_WORDS)
 
 
+def _is_of_wear(text: str, mention: Mention) -> bool:
+    """Return whether a mechanism is named as one of wear: `fatigue wear`, `tribo-oxidation`."""
+    return bool(_WEAR_BEHIND.match(text, mention.end) or _WEAR_BEFORE.search(text[: mention.start]))
+
+
 def _said(text: str, spans: list[tuple[int, int]]) -> list[Said]:
     """Sort the terms and alloys of a text into these spans of it."""
     starts = [start for start, _ in spans]
@@ -83,6 +90,8 @@ def _said(text: str, spans: list[tuple[int, int]]) -> list[Said]:
     elements: list[set[str]] = [set() for _ in spans]
     substances: list[set[str]] = [set() for _ in spans]
     for mention in find_terms(text):
+        if mention.kind == "mechanism" and _is_of_wear(text, mention):
+            continue
         terms[bisect_right(starts, mention.start) - 1].add(mention.name)
     for one in _LETTER.finditer(text):
         terms[bisect_right(starts, one.start()) - 1].add(_PHASES[one["letter"]])

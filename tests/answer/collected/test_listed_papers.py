@@ -131,3 +131,17 @@ def test_a_list_of_what_no_paper_names_is_refused(corpus):
         given = told(text, papers)
         assert not given.answered
         assert given.nearest == f"No abstract names “{thing}”."
+
+
+def test_fatigue_wear_is_no_fatigue(corpus):
+    papers = corpus(
+        ("Fatigue cracks in CoCrFeNi", "Fatigue cracks grow slowly in CoCrFeNi, m = 2.5.", 2020),
+        (
+            "Cyclic loading of CoCrFeNi",
+            "CoCrFeNi has a fatigue limit of 300 MPa. Fatigue hurts.",
+            2021,
+        ),
+        ("Fatigue wear of CoCrFeNiTi", "CoCrFeNiTi resists surface fatigue wear well.", 2022),
+    )
+    given = told("What is known about the fatigue of CoCrFeNi?", papers)
+    assert {one.listed.paper.year for one in given.citations} == {2020, 2021}
