@@ -189,7 +189,7 @@ def test_what_a_model_writes_is_seen_as_it_comes(
 def test_nothing_serious_keeps_people_out(browser: Any, pdf_place: Path, scheme: str) -> None:
     answer = f"?q={quote_plus(TOUGHNESS)}"
     pages = ["", answer, "?q=Hardness+of+AlCoCrFeNi%3F", "alloy?formula=CrMnFeCoNi", "history"]
-    pages += ["api/docs", "nothing"]
+    pages += ["api/docs", "help", "?q=Compare+CrMnFeCoNi+and+NbMoTaW", "nothing"]
     with serving(pdf_place) as address, watched(browser, address, color_scheme=scheme) as shown:
         for width in (1440, 360):
             shown.page.set_viewport_size({"width": width, "height": 800})
