@@ -48,6 +48,10 @@ _DENIED = re.compile(
 _IS_THERE = word_set(
     "contain have show exhibit exist present occur appear observe find found detect see form"
 )
+#: The nouns of these verbs, with what is there behind them.
+_COMES_ABOUT = re.compile(r"\b(?:formation|precipitation|presence|occurrence)\sof\b", re.IGNORECASE)
+#: Of what a process makes, its name is enough.
+_MADE = word_set("made produced fabricated prepared manufactured synthesised synthesized processed")
 #: Kinds of terms by which the samples of a paper differ, so that its title does not tell them.
 _STATES = frozenset({"process", "condition"})
 #: The noun for what an alloy is made into.
@@ -100,7 +104,10 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     if _is_denied(question, candidate):
         return "no"
     title = _title_told(question, candidate)
-    if not words_of(claim) <= _words_said(claim, candidate.statement, title):
+    asked = words_of(claim) - _MADE
+    if _COMES_ABOUT.search(text):
+        asked -= _IS_THERE
+    if not asked <= _words_said(claim, candidate.statement, title):
         return None
     reversing = {match.group().lower() for match in _REVERSES.finditer(text)}
     if any(word not in question.text.lower() for word in reversing):

@@ -82,22 +82,28 @@ _STEPS_GO_ON = re.compile(
 #: Words that only say that it is a method.
 _PLAIN_HEAD = re.compile(r"\s(?:methods?|techniques?|process(?:es)?|approach(?:es)?|routes?)$")
 
-#: A verb of making, and by what.
-_MADE_BY = re.compile(
+#: A verb of making.
+_MAKES = re.compile(
     r"\b(?P<verb>prepar|produc|fabricat|manufactur|synthesi[sz]|made|process|deposit|print|built|grown"
-    r"|obtain|creat|cast|consolidat|join|weld|bond|braz|coat)(?:e[ds]?|s|ed|ing)?\b"
-    r"(?P<between>[^.;]{0,90}?)\s(?P<by>by|via|through|using|with)\s"
+    r"|obtain|creat|cast|consolidat|join|weld|bond|braz|coat)(?:e[ds]?|s|ed|ing)?\b",
+    re.IGNORECASE,
+)
+#: Behind it, by what; a dot in a number ends no sentence.
+_BY_STEPS = re.compile(
+    r"\s(?P<by>by|via|through|using|with)\s"
     r"(?:means\sof\s|the\suse\sof\s)?(?:the\s|an?\s)?(?:novel\s|new\s)?"
     r"(?:(?:integrating|combining|employing|a\scombination\sof)\s)?",
     re.IGNORECASE,
 )
 _LONGEST_ROUTE = 160
+_LONGEST_BETWEEN = 110
+_SENTENCE_END = re.compile(r"[;]|\.(?!\d)")
 _JOINS = re.compile(r"\b(?:join|weld|bond|braz)\w*", re.IGNORECASE)
 #: What a route ends before.
 _ROUTE_END = re.compile(
     r",?\s(?:to|for|at|on|onto|was|were|is|are|has|have|under|from|during|containing|starting|which|that"
     r"|while|where|whose|after|before|as|enables?|achiev\w+|result\w*|via|through|without)\b"
-    r"|(?<!followed)\sby\b|\sin\s(?!an?\s[\w-]+\s[\w-]+\sand\s|combination\b)|[.;]|\s\((?![A-Za-z-]{2,9}\))|$"
+    r"|(?<!followed)\sby\b|\sin\s(?!an?\s[\w-]+\s[\w-]+\sand\s|combination\b)|;|(?<!\bi)(?<!\bi\.e)\.|\s\((?![A-Za-z-]{2,9}\))|$"
 )
 _STEP_BORDER = re.compile(
     r"(?P<comma>,\s)?(?P<word>(?(comma)|\s)(?:and\s(?:then\s|subsequent\s)?|then\s|followed\sby\s"
@@ -122,13 +128,17 @@ def read_stated_route(question: ParsedQuestion, quote: SentenceFacts, title: str
     if not speaks_of(question, quote, text) or share_said(question, text, title) < LEAST_SHARE:
         return None
     routes = {}
-    for made in _MADE_BY.finditer(text):
-        if _FOLLOWED.search(text, made.start("between"), made.start("by")):
-            return None
-        if bool(_JOINS.search(asked)) is bool(_JOINS.match(made["verb"])) and (
-            steps := _steps(text, made.end(), known=made["by"].lower() in ("by", "via", "through"))
-        ):
-            routes[made.end()] = steps
+    for made in _MAKES.finditer(text):
+        if bool(_JOINS.search(asked)) is not bool(_JOINS.match(made["verb"])):
+            continue
+        stop = _SENTENCE_END.search(text, made.end())
+        limit = min(made.end() + _LONGEST_BETWEEN, stop.start() if stop else len(text))
+        for by in _BY_STEPS.finditer(text, made.end(), limit):
+            if _FOLLOWED.search(text, made.end(), by.start("by")):
+                return None
+            if steps := _steps(text, by.end(), known=by["by"].lower() in ("by", "via", "through")):
+                routes[by.end()] = steps
+                break
     return routes.popitem()[1] if len(routes) == 1 else None
 
 

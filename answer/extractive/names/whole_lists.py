@@ -10,7 +10,7 @@ from builder.materials.vocabulary import find_terms
 _GOES_ON = re.compile(
     r"(?:\s(?:phases?|structures?|solid[ -]solutions?|matrix|precipitates?|grains?))?"
     r"(?:,\s(?!(?:and|with|which|where|while|whereas|but|whose|respectively|indicating|the|its|their"
-    r"|in|at|as|after|due|thus|resulting|leading|forming)\b)(?:[\w()/.–‐-]+\s?){1,3}){1,6}"
+    r"|in|at|as|after|due|thus|\w+ing)\b)(?:[\w()/.–‐-]+\s?){1,3}){1,6}"
     r",?\s(?:and|or)\s",
     re.IGNORECASE,
 )

@@ -18,6 +18,16 @@ _BESIDE_WHOLE = re.compile(
 )
 
 
+#: Particles whose size is asked for: `how large are the L12 precipitates`, `particle size`.
+_SIZED = re.compile(
+    r"\b(?:of|do|does|did|are|is|were|was)\s(?:the\s)?"
+    r"(?:(?!(?:with|in|of|by|and|containing|after)\s)[\w.()-]+\s){0,3}?"
+    r"(?:nano-?)?(?:precipitate|particle)s?(?:\s(?:in|of|within|formed|have|has|had|after)\b|\?|$)"
+    r"|\b(?:nano-?)?(?:precipitate|particle)\s(?:size|diameter|radius)\b",
+    re.IGNORECASE,
+)
+
+
 def asks_composite(question: ParsedQuestion) -> bool:
     """Return True if a question asks about what holds something beside its alloy."""
     return bool(question.compounds) or any(alloy.companion for alloy in question.alloys)
@@ -37,7 +47,10 @@ def owners_asked(question: ParsedQuestion) -> frozenset[str]:
         for one in find_carriers(question.text, plain, find_terms(question.text))
         if one.owner not in PARTS or not _is_attribute(question, one.start)
     ]
-    return frozenset({one.owner for one in carriers} | {owner_in(question.text)})
+    owners = {one.owner for one in carriers} | {owner_in(question.text)}
+    if "length" in question.dimensions and _SIZED.search(question.text):
+        owners.add("precipitate")
+    return frozenset(owners)
 
 
 def _is_attribute(question: ParsedQuestion, start: int) -> bool:

@@ -145,3 +145,17 @@ def test_a_route_is_given_whole_whichever_quote_states_it() -> None:
     assert short("How were the CoCrFeNi samples made?", abstract) == (
         "mechanical milling in combination with hot pressing and hot extrusion"
     )
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "through PM, i.e., cold powder consolidation using high-pressure torsion followed by"
+        " annealing",
+        "by cold powder consolidation using high-pressure torsion followed by annealing",
+    ],
+)
+def test_a_route_stands_behind_the_first_word_that_leads_to_one(route: str) -> None:
+    told = f"This work fabricates a nanostructured CoCrFeNi with a density of 99.63% {route}."
+    answer = "cold powder consolidation using high-pressure torsion followed by annealing"
+    assert short("How was nanostructured CoCrFeNi with a density of 99.63 % made?", told) == answer

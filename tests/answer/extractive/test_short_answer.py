@@ -135,8 +135,9 @@ def test_which_alloys_of_a_system_do_something_one_sentence_may_tell(
         ),
         (
             "Which alloy was brazed with AuPdNi filler?",
-            "The wettability of AuPdNi filler on both CoCrFeNi and CoCrFeMnNi, which were brazed, is"
-            " excellent. In brazed CoCrFeMnNi joints the AuMn of the AuPdNi filler is uniform.",
+            "Brazing of CoCrFeNi and CoCrFeMnNi alloys using 70Au-8Pd-22Ni (AuPdNi) filler foil was"
+            " investigated. In brazed CoCrFeMnNi/AuPdNi/CoCrFeMnNi joints, the AuMn compound is"
+            " distributed in CoCrFeNi-based and Ni-rich phases.",
             None,
         ),
     ],
@@ -157,6 +158,12 @@ def test_an_alloy_is_named_where_its_paper_tells_of_no_other(
             "σ and µ",
         ),
         (
+            "Which phases does the Ti-added CoCrFeNi coating have?",
+            "The Ti-added CoCrFeNi coating had an FCC+Laves+η phase structure, showing increased"
+            " hardness and wear resistance.",
+            "FCC, Laves and η phase",
+        ),
+        (
             "Which phases form in the printed CoCrFeNiTi alloy?",
             "The printed CoCrFeNiTi alloy has a face centred cubic (FCC) matrix phase with NiTi"
             " intermetallics and a hexagonal close packed (HCP) phase, as well as unmelted Ti.",
@@ -164,7 +171,7 @@ def test_an_alloy_is_named_where_its_paper_tells_of_no_other(
         ),
     ],
 )
-def test_phases_of_what_an_addition_makes_and_by_their_short_names(
+def test_phases_of_an_addition_by_short_names_and_before_a_participle(
     question: str, abstract: str, answer: str
 ) -> None:
     assert short(question, abstract) == answer

@@ -153,3 +153,29 @@ def test_the_sentence_that_settles_it_is_quoted_first() -> None:
     given = answer_extractively("Do precipitates form in CoCrFeNi?", [hit(1, text)])
     assert given.short == "no"
     assert given.citations[0].quote == "In it no precipitates are seen."
+
+
+@pytest.mark.parametrize(
+    ("abstract", "question", "expected"),
+    [
+        (
+            "Thermal exposure of CoCrFeNi leads to the formation of Cr7C3.",
+            "Does Cr7C3 form in CoCrFeNi on thermal exposure?",
+            "yes",
+        ),
+        (
+            "Thermal exposure of CoCrFeNi suppresses the formation of Cr7C3.",
+            "Does Cr7C3 form in CoCrFeNi on thermal exposure?",
+            None,
+        ),
+        (
+            "CoCrFeNiTi coatings by laser cladding crack on cooling.",
+            "Do CoCrFeNiTi coatings made by laser cladding crack on cooling?",
+            "yes",
+        ),
+    ],
+)
+def test_a_noun_of_coming_about_and_the_name_of_a_process_need_no_verb(
+    abstract: str, question: str, expected: str | None
+) -> None:
+    assert short(abstract, question) == expected
