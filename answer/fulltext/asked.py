@@ -15,12 +15,14 @@ from answer.question.wording.variants import variants
 from builder.materials.alloy_labels import AlloyLabel, label_mentions
 from builder.materials.alloys import find_alloys
 from builder.materials.formulas.elements import GASES, NONMETALS
+from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import dimensions_of
 from retrieval.lexical import terms
 from retrieval.ranking.paper_features import WantedTerm, beginnings, wanted_terms
 
 _NOUNS = Path(__file__).with_name("data") / "nouns.toml"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w*\d)")
 #: What points to a reference, a figure, a table or an equation: its numbers are no amounts.
 _POINTER = re.compile(
@@ -77,6 +79,14 @@ _WITHOUT_NOUN = UNSAID | frozenset(
 )
 #: Stems of nouns behind the name of a substance, which a text cannot leave out.
 _OF_WHAT = frozenset(terms("content concentration"))
+#: Stems of verbs that only lead to what is asked for, and say nothing of it.
+_LIGHT = frozenset(
+    terms(
+        "keep kept left leave retain remain survive lose lost done made given taken held run goes"
+        " sit examine detect record assume equal obtain achieve exhibit reveal attain begin begins"
+        " base based measured calculated"
+    )
+)
 #: A word in small letters, but for its first where it is long.
 _WORD = re.compile(r"(?<![^\W_])(?:[a-z]+|[A-Z][a-z]{3,})(?![^\W_])")
 #: Between amounts that are told of together: 10 mm, 20 mm and 30 mm.
@@ -103,8 +113,8 @@ class AskedStatement:
     """The numbers that it states, outside of formulas."""
     dimensions: frozenset[str]
     """Dimensions of the value asked for; none where it may have any."""
-    counted: str
-    """Stem of the noun whose number is asked for: `passes` of `how many passes`; "" for others."""
+    counted: frozenset[str]
+    """Stems of the nouns whose number is asked for: `passes` of `how many passes`."""
     axis: str
     """`a`, `b` or `c` where the lattice parameter of this axis is asked for."""
     number: bool
@@ -127,22 +137,30 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
     phrase = _phrase(question.text)
     if how_large and _names_amount(of := _phrase(question.text[how_large.end() :])):
         phrase, how_many = of, None
-    head = frozenset(terms(phrase)) & question.words
+    head = frozenset(terms(phrase)) & question.words - _LIGHT
     axis = _AXIS.search(question.text)
-    measured = terms(_MEASURES.get(how_many[0].lower()[4:], "")) if how_many else ()
+    adjective = how_many[0].lower()[4:] if how_many else ""
+    measured = terms(_MEASURES.get(adjective, ""))
+    words = question.words.difference(terms(adjective), _LIGHT)
     number = question.wants == "number" or how_many is not None or _names_amount(phrase)
     method = question.wants == "method" or _HOW_DONE.match(question.text) is not None
-    dimensions = _dimensions(f"{how_many[0]} {phrase}" if how_many else phrase, question)
+    if how_many:
+        behind = question.text[how_many.end() :].split(maxsplit=1)[:1]
+        unit = find_quantities(f"5 {behind[0]}") if behind else ()
+        dimensions = frozenset(one.dimension for one in unit)
+        dimensions = dimensions or _dimensions(f"{how_many[0]} {phrase}", question)
+    else:
+        dimensions = _dimensions(phrase, question)
     is_count = how_many is not None and how_many[0].lower() == "how many" and not dimensions
     return AskedStatement(
         question,
         wanted_terms(question.text),
-        tuple(sorted(question.words.union(measured))),
+        tuple(sorted(words.union(measured))),
         tuple(sorted(head.union(measured))),
         _property_noun(phrase) if number and not how_many else "",
         numbers_of(question.text),
         dimensions,
-        next(reversed(terms(phrase)), "") if is_count else "",
+        frozenset(terms(phrase)) if is_count else frozenset(),
         (axis["before"] or axis["behind"]) if axis else "",
         number,
         method and not how_many,
@@ -231,7 +249,8 @@ def numbers_of(text: str) -> frozenset[float]:
     """
     spans = [(alloy.start, alloy.end) for alloy in find_alloys(text)]
     spans += [pointer.span() for pointer in _POINTER.finditer(text)]
-    found = {float(number) for number in _NUMBER.findall(without(text, spans))}
+    plain = _THOUSANDS.sub("", without(text, spans))
+    found = {float(number) for number in _NUMBER.findall(plain)}
     return frozenset(found | in_words(text))
 
 

@@ -26,14 +26,14 @@ def counts_in(text: str) -> frozenset[tuple[str, float]]:
     )
 
 
-def counts_noun(noun: str, text: str) -> bool:
-    """Return whether a text gives a number of a noun.
+def counts_noun(nouns: frozenset[str], text: str) -> bool:
+    """Return whether a text gives a number of one of some nouns.
 
     Args:
-        noun: The stem of the noun.
+        nouns: The stems of the nouns.
         text: The text.
     """
-    return any(noun in terms(found["words"]) for found in _BEHIND.finditer(text))
+    return any(nouns.intersection(terms(found["words"])) for found in _BEHIND.finditer(text))
 
 
 def _value(number: str) -> float:

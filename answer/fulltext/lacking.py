@@ -18,6 +18,8 @@ from answer.question.material_slots import (
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import missing_condition, missing_property
 from builder.materials.alloys import find_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.elements import NONMETALS
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms, word_set
@@ -37,14 +39,8 @@ _PARAMETERS = frozenset(
     "voltage current power speed rotation time temperature length force frequency heating_rate"
     " current_density mass".split()
 )
-#: Words that a paper need not repeat to speak of the subject: materials in general, and verbs that
-#: only lead to what is asked for.
-_LEFT = re.compile(
-    r"^(?:sampl|alloy|materi|specimen|system|paper|studi|work"
-    r"|(?:keep|kept|left|leav|retain|remain|surviv|lose|lost|done|made|given|taken|held|run|goe|sit"
-    r"|examin|detect|record|assum|equal|obtain|achiev|exhibit|reveal|attain|yield"
-    r"|base|calcul|measur)$)"
-)
+#: Words that a paper need not repeat to speak of the subject.
+_LEFT = re.compile(r"^(?:sampl|alloy|materi|specimen|system|paper|studi|work)")
 
 
 def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
@@ -127,10 +123,25 @@ def _missing_subject(asked: AskedStatement, body: PaperBody) -> str:
     elsewhere = word_set(" ".join([*asked.question.properties, *asked.added])).union(asked.head)
     subject = [word for word in asked.words if word not in elsewhere and not _LEFT.match(word)]
     lacks = [word for word in subject if not holds(word, body.stems)]
+    if unnamed := _unnamed_elements(asked.question.text, body):
+        return _says_nothing(asked.question, unnamed)
     if subject and len(lacks) > (1 - _SUBJECT) * len(subject):
         return _says_nothing(asked.question, lacks)
     unsaid = [word for word in asked.technical if is_unsaid(word, body.stems, body.text)]
     return _says_nothing(asked.question, terms(" ".join(unsaid))) if unsaid else ""
+
+
+def _unnamed_elements(text: str, body: PaperBody) -> list[str]:
+    """Return stems of the metals that a text calls by name and a paper does not name at all.
+
+    The symbols of some are units, too: the K of potassium and of 300 K.
+    """
+    named = [
+        one
+        for one in find_elements(text)
+        if one.symbol not in one.text and one.symbol not in NONMETALS
+    ]
+    return [stem for one in named if one.symbol not in body.elements for stem in terms(one.text)]
 
 
 def _says_nothing(question: ParsedQuestion, stems: Sequence[str]) -> str:

@@ -18,7 +18,8 @@ from answer.fulltext.tables.table_rows import rows_of_others, table_rows
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.library.stored_bodies import StoredParagraph
-from builder.materials.alloys import Alloy
+from builder.materials.alloys import Alloy, find_alloys
+from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.measurement import PlacedFacts
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.measurements.tables.materials import (
@@ -175,6 +176,12 @@ class PaperBody:
         """All numbers that the paper gives, those of its formulas included."""
         plain = _THOUSANDS.sub("", self.text)
         return frozenset(float(number) for number in _NUMBER.findall(plain))
+
+    @cached_property
+    def elements(self) -> frozenset[str]:
+        """The symbols of the elements that it names, in formulas, too."""
+        alone = {element.symbol for element in find_elements(self.text)}
+        return frozenset(alone.union(*(alloy.elements for alloy in find_alloys(self.text))))
 
     @cached_property
     def counts(self) -> frozenset[tuple[str, float]]:

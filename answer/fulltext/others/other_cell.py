@@ -86,7 +86,8 @@ def _is_of_other_element(asked: AskedStatement, one: BodyCandidate) -> bool:
     """
     assert one.cell is not None and one.statement.row is not None
     headings = (one.cell.heading, *(name.text for name in one.statement.row.names))
-    named = {part for heading in headings for part in heading.split(" / ")} & _ELEMENTS
+    parts = {part for heading in headings for part in heading.split(" / ")}
+    named = parts & _ELEMENTS | {NAMES[part.lower()] for part in parts if part.lower() in NAMES}
     text = asked.question.text
     elements = {element.symbol for element in find_elements(text)}
     shares = {

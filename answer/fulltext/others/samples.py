@@ -20,10 +20,10 @@ from retrieval.lexical import word_set
 _COMMON = 2
 _PART = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-#: What a curve or diagram is called by a name in capitals: the CCT curve, a T-Tr-T diagram.
+#: What a curve, method or region is called by a name in capitals: the CCT curve, an SC-I region.
 _KIND = re.compile(
     r"(?<![\w-])(?P<name>(?=[A-Za-z-]*[A-Z][A-Za-z-]*[A-Z])[A-Z][A-Za-z-]*)\s"
-    r"(?:(?P<drawn>curve|diagram|plot)|model|method|simulation)s?\b"
+    r"(?:(?P<drawn>curve|diagram|plot)|(?P<place>region|zone|layer)|model|method|simulation)s?\b"
 )
 
 
@@ -44,7 +44,7 @@ def is_of_another_sample(asked: AskedStatement, body: PaperBody, told: Sequence[
 
 
 def is_of_another_kind(asked: AskedStatement, told: Sequence[str]) -> bool:
-    """Return whether a statement speaks of another curve or diagram than the one asked about.
+    """Return whether a statement speaks of another curve or region than the one asked about.
 
     Args:
         asked: What the question asks for.
@@ -55,8 +55,7 @@ def is_of_another_kind(asked: AskedStatement, told: Sequence[str]) -> bool:
             {
                 found["name"]
                 for found in _KIND.finditer(text)
-                if bool(found["drawn"]) == bool(wanted["drawn"])
-                and not is_compared(text, found.start())
+                if found.lastgroup == wanted.lastgroup and not is_compared(text, found.start())
             }
             for text in told
         )

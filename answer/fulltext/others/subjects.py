@@ -23,8 +23,8 @@ _SELDOM = 0.2
 #: Behind what an alloy is made of for the most part: ZrCo-based alloys are named by other formulas.
 _BASED = re.compile(r"[-–\s]based\b")
 #: Around a metal whose property is asked for, and not that of an alloy or of a share.
-_OF = re.compile(r"\b(?:of|for)\s(?:pure\s|metallic\s)?$", re.IGNORECASE)
-_ALONE = re.compile(r"\s*(?:[?.]|$|(?:per|at)\b)")
+_OF = re.compile(r"\b(?:of|for|does|did)\s(?:pure\s|metallic\s)?$", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(?:[?.]|$|(?:per|at|have|show|exhibit)\b)")
 #: Before a compound whose share is asked for: how much, how many wt% of, which weight fraction of.
 _SHARE_OF = re.compile(
     r"(?:\bhow (?:much|many)|(?:\b(?:mass|weight|phase|volume|molar|atomic)"
@@ -174,3 +174,4 @@ def subjects_of(one: BodyCandidate) -> Iterator[str]:
     else:
         for start, end in reversed(sentences(said.piece[: said.start])):
             yield said.piece[start:end]
+        yield said.heading

@@ -1,9 +1,14 @@
 """What is asked is bound where the paper tells it; words that bind nothing never refuse."""
 
+from dataclasses import replace
+
 import pytest
 
-from answer.fulltext.asked import read_asked
+from answer.answer_question import answer_question
+from answer.fulltext.asked import numbers_of, read_asked
 from answer.question.parse import parse_question
+from builder.library.stored_bodies import StoredParagraph
+from builder.papers import Paragraph
 
 PASSES = "The plates of HfNbTaTiZr were cold rolled for 5 passes at 25 °C to a thickness of 2 mm."
 
@@ -109,3 +114,65 @@ def test_the_unit_of_a_composition_stands_over_the_names_of_its_rows(ask):
 def test_a_formula_is_no_length(ask):
     rows = ("Alloy", "Dendrites"), ("M0", "Ti60Zr36Cu2"), ("M5", "Ti61Zr35Cu2")
     assert not ask("What diameter do the dendrites of HfNbTaTiZr have?", "Cast.", *rows).answered
+
+
+@pytest.mark.parametrize(("region", "value"), [("SC-I", "650 meV"), ("NSC", "370 meV")])
+def test_a_region_is_the_one_named_before(ask, region, value):
+    text = (
+        "The NSC region of HfNbTaTiZr is flat. The Dirac point has an energy of 370 meV.\n"
+        "The SC-I region of HfNbTaTiZr is rough. The Dirac point has an energy of 650 meV."
+    )
+    given = ask(
+        f"What energy does the Dirac point have in the {region} region of HfNbTaTiZr?", text
+    )
+    assert value in first(given)
+
+
+@pytest.mark.parametrize(("sample", "is_told"), [("BT48", True), ("BT70", False)])
+def test_the_heading_of_a_paragraph_names_its_sample(papers, sample, is_told):
+    piece = Paragraph(
+        "The particle size is 5 μm in rods of HfNbTaTiZr.",
+        6,
+        section="results",
+        heading="Microstructure of BT48",
+    )
+    other = replace(piece, text="Rods of BT70 and BT48 are hard.", heading="Strength")
+    more = [StoredParagraph(papers.entry.id, n, one) for n, one in enumerate((piece, other), 20)]
+    papers.body = replace(papers.body, paragraphs=[*papers.body.paragraphs, *more])
+    asked = f"What particle size do rods of HfNbTaTiZr have in the {sample} sample?"
+    assert answer_question(asked, papers, 5).answered == is_told
+
+
+def test_how_many_of_a_unit_asks_for_an_amount(ask):
+    text = "Tc of HfNbTaTiZr is suppressed by Ni doping with a rate of 2.2 K per 1% Ni doping."
+    asked = read_asked(parse_question("By how many K is Tc of HfNbTaTiZr suppressed per 1% Ni?"))
+    assert (asked.counted, asked.dimensions) == (frozenset(), {"temperature"})
+    assert "2.2 K" in first(ask("By how many K is Tc of HfNbTaTiZr suppressed per 1% Ni?", text))
+
+
+def test_a_comma_may_part_thousands():
+    assert numbers_of("at 2,000 rpm and 1, 2 and 4 bar") == {2000.0, 1.0, 2.0, 4.0}
+
+
+def test_which_makes_it_so_tells_why(ask):
+    text = (
+        "The path to HfNbTaTiZr needs one step per atom, which makes it kinetically preferred.\n"
+        "Since the price is kinetically driven, HfNbTaTiZr is preferred by few."
+    )
+    given = ask("Why is HfNbTaTiZr kinetically preferred?", text)
+    assert any("one step per atom" in one.quote for one in given.citations)
+
+
+@pytest.mark.parametrize(("metal", "short"), [("calcium", "46600"), ("potassium", None)])
+def test_a_row_called_by_another_element_is_no_answer(ask, metal, short):
+    rows = ("Metals", "Natural abundance"), ("Lithium", "18"), ("Calcium", "46600")
+    text = "Potassium is dear at 300 K."
+    assert ask(f"What natural abundance does {metal} have?", text, *rows).short == short
+
+
+@pytest.mark.parametrize(("said", "is_told"), [("Vanadium", True), ("Titanium", False)])
+def test_the_symbol_of_an_element_is_not_that_of_a_unit(ask, said, is_told):
+    text = f"{said} makes steel hard. At 5 V its current share was 3%."
+    given = ask("What share does vanadium have in steel?", text)
+    assert is_told or not given.answered
+    assert is_told or "vanadium" in (given.nearest or "")
