@@ -116,16 +116,14 @@ def test_a_formula_is_no_length(ask):
     assert not ask("What diameter do the dendrites of HfNbTaTiZr have?", "Cast.", *rows).answered
 
 
-@pytest.mark.parametrize(("region", "value"), [("SC-I", "650 meV"), ("NSC", "370 meV")])
-def test_a_region_is_the_one_named_before(ask, region, value):
+@pytest.mark.parametrize(("region", "is_told"), [("NSC", True), ("SC-I", False)])
+def test_a_region_is_the_one_named_before(ask, region, is_told):
     text = (
         "The NSC region of HfNbTaTiZr is flat. The Dirac point has an energy of 370 meV.\n"
-        "The SC-I region of HfNbTaTiZr is rough. The Dirac point has an energy of 650 meV."
+        "The SC-I region of HfNbTaTiZr is rough."
     )
-    given = ask(
-        f"What energy does the Dirac point have in the {region} region of HfNbTaTiZr?", text
-    )
-    assert value in first(given)
+    asked = f"What energy does the Dirac point have in the {region} region of HfNbTaTiZr?"
+    assert ask(asked, text).answered == is_told
 
 
 @pytest.mark.parametrize(("sample", "is_told"), [("BT48", True), ("BT70", False)])
