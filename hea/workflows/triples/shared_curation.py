@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from builder.curation.decisions import DECIDING, STATUS, CuratedTriple
 from builder.curation.ledger import Verdict
@@ -23,6 +24,8 @@ from hea.workflows.triples.review_queue import last_verdict, token_of, undecided
 from hea.workspace import Workspace
 
 _LONGEST_NAME = 60
+#: Characters of a question that a message tells.
+_LONGEST_TOLD = 120
 #: Batches of verdicts of one person that are remembered for taking them back.
 _MOST_BATCHES = 500
 
@@ -280,4 +283,4 @@ def _decided_before(one: CuratedTriple, who: str) -> str:
 
 
 def _named(one: CuratedTriple) -> str:
-    return f"“{one.triple.question}”"
+    return f"“{shorten(one.triple.question, _LONGEST_TOLD, placeholder=' …')}”"
