@@ -62,7 +62,9 @@ _NOUNS = frozenset(
 
 
 def third(base: str) -> str:
-    """Return the third person: increase → increases, have → has."""
+    """Return the third person: increase → increases, vary → varies, have → has."""
+    if re.search(r"[^aeiou]y$", base):
+        return _THIRD.get(base) or f"{base[:-1]}ies"
     ending = "es" if re.search(r"(?:s|sh|ch|x|o)$", base) else "s"
     return _THIRD.get(base) or f"{base}{ending}"
 

@@ -139,7 +139,7 @@ def _active(word: str, auxiliary: str) -> str:
     if preposition != "by":
         return "causes" if participle in _CREDITED else ""
     if auxiliary in ("was", "were", "had"):
-        return participle
+        return "drove" if participle == "driven" else participle
     base = FORMS.get(
         participle, (participle.removesuffix("d") if participle.endswith("eed") else "", "")
     )[0]

@@ -27,6 +27,20 @@ ASKED = [
     ),
     (
         "reason",
+        "The growth of the oxide of NbMoTaW was driven by outward diffusion of niobium.",
+        "What drove the growth of the oxide of NbMoTaW?",
+        "microstructure",
+        "outward diffusion of niobium",
+    ),
+    (
+        "reason",
+        "The growth of the oxide of NbMoTaW is accompanied by cracks and pores at its edges.",
+        "What accompanies the growth of the oxide of NbMoTaW?",
+        "microstructure",
+        "cracks and pores at its edges",
+    ),
+    (
+        "reason",
         "The resistivity of NbMoTaW is hardly changed, which is explained by the scattering.",
         "Why is the resistivity of NbMoTaW hardly changed?",
         "mechanism",
