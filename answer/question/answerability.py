@@ -4,6 +4,7 @@ A near miss (the right alloy at another temperature, the right property of anoth
 high in retrieval as an answer; only the comparison of slots tells the two apart.
 """
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -90,6 +91,8 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
             return Support(absent, share, filled, missing)
     if words and len(absent) == len(words):
         return Support(absent, share, len(slots), f"It does not mention {', '.join(absent)}.")
+    if question.intent == "reason" and (missing := _missing_effect(question, words, absent)):
+        return Support(absent, share, len(slots), missing)
     if absent and (name := lacking_name(question.text, text)):
         return Support(absent, share, len(slots), f"It does not mention {name}.")
     if missing := missing_value(question, title, abstract):
@@ -97,6 +100,22 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
     if share > _TELLING and (missing := missing_number(question, title, abstract)):
         return Support(absent, share, len(slots), missing)
     return Support(absent, share, len(slots) + 1, "")
+
+
+def _missing_effect(
+    question: ParsedQuestion, words: AbstractSet[str], absent: Sequence[str]
+) -> str:
+    """Tell what a question asks the reason of, if a paper has none of its words; "" otherwise.
+
+    Alloys, elements, routes and methods alone tell of what it happens to.
+    """
+    material = {one.lower() for one in question.elements}
+    for term in find_terms(question.text):
+        if term.kind in ("process", "method", "class", "condition"):
+            material |= {*terms(term.text)}
+    effect = words - material
+    lacking = len(effect) > 1 and effect <= {*absent}
+    return f"It does not mention {', '.join(sorted(effect))}." if lacking else ""
 
 
 def _absent(question: ParsedQuestion, words: AbstractSet[str], text: str) -> tuple[str, ...]:

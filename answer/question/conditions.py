@@ -21,28 +21,6 @@ _ABOUT = 0.05
 _LIQUID_NITROGEN = re.compile(r"\bLN2\b|\bliquid[- ]nitrogen\b", re.IGNORECASE)
 _BOILING_NITROGEN = Quantity("77 K", 0, 4, 77.0, 77.0, "K", "temperature")
 
-#: How many times something was done.
-_COUNT = re.compile(
-    r"(?<![\w.-])(?P<number>\d{1,4})\s(?:[a-z-]+\s){0,2}?(?:pulses|passes|turns|revolutions|shots"
-    r"|impacts|repetitions|rotations|remeltings|layers)\b"
-)
-
-
-def missing_count(asked: str, text: str) -> str:
-    """Return how often a question says that something was done, if a text has no such number.
-
-    Args:
-        asked: The question.
-        text: Title and abstract of a paper.
-
-    Returns:
-        For instance `50 field pulses`; "" where the text has the number, or none is asked about.
-    """
-    for count in _COUNT.finditer(asked):
-        if not re.search(rf"(?<![\w.]){count['number']}(?![\w.]\d|\w)", text):
-            return count[0]
-    return ""
-
 
 def fit_of(asked: Quantity, stated: Quantity, comparator: Comparator | None = None) -> Fit:
     """Tell how a condition asked for goes with one that is stated.

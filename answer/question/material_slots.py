@@ -23,6 +23,8 @@ from retrieval.lexical import stem, word_set
 
 #: What a paper calls a sample, as a stem: nb5, mo1.0, si0.5.
 _SAMPLE = re.compile(r"[a-z]{1,3}\d+(?:\.\d+)?")
+#: A number that is no quantity: 25 of `WC-25 wt% CoCrFeNi`.
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: Elements joined by hyphens, in any ratio.
 _SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-‐–][A-Z][a-z]?)+")
 _WITH_ONE_MORE = re.compile(
@@ -205,6 +207,12 @@ def missing_sample(question: ParsedQuestion, text: str) -> str:
     others = directions_in(text)
     for one in sorted(directions_in(question.text) - others if others else ()):
         return f"You asked about the direction {one}; it speaks of {', '.join(sorted(others))}."
+    for number in sorted(word for word in question.words - named if _NUMBER.fullmatch(word)):
+        if not re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text):
+            written = re.search(
+                rf"(?<![\w.]){re.escape(number)}(?:\s[a-z-]+){{0,3}}", question.text
+            )
+            return f"You asked about {written[0] if written else number}; it has no such number."
     return ""
 
 

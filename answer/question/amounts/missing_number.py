@@ -57,6 +57,11 @@ _TREATED = re.compile(
     r"(?=\s(?:of|in|on|at|for|with|and|from|to|is|was|were|are|does|did|do|has|have)\b|[,?;]|$)",
     re.IGNORECASE,
 )
+#: The like before what was treated, or before the treatment: nanosecond laser treatment.
+_TREATED_BEFORE = re.compile(
+    r"\b(?!heat\b)(?P<how>[a-z]+(?:-[a-z]+)*)(?:[\s-](?:treated|processed|peened|irradiated|implanted)"
+    r"|\s(?:[a-z]+\s)?(?:treatment|irradiation|peening))\b"
+)
 #: Nouns that a sentence need not repeat where the word before them tells the amount.
 _UNREPEATED = PARAMETERS | {"rate", "factor"}
 #: A material is asked for, and not its value.
@@ -259,6 +264,10 @@ def _missing_treatment(question: ParsedQuestion, paper: StatedFacts) -> str:
         words = [word for word in terms(found["how"]) if word in told]
         if words and not any(variants(word) & held for word in words):
             return f"It does not mention {found['how']}."
+    for found in _TREATED_BEFORE.finditer(question.text):
+        words = [word for word in terms(found["how"]) if word in told]
+        if words and not any(variants(word) & held for word in words):
+            return f"It does not mention {found[0]}."
     return ""
 
 

@@ -450,3 +450,41 @@ def test_a_proper_name_that_the_paper_lacks_is_told() -> None:
     assert find_support(asked, None, abstract).missing == (
         "It does not mention Staphylococcus aureus."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "missing"),
+    [
+        (
+            "What is the grain size of WC-25 wt% CoCrFeNi?",
+            "The grain size of WC-15 wt% CoCrFeNi is 0.8 μm.",
+            "You asked about 25",
+        ),
+        (
+            "What is the grain size of WC-15 wt% CoCrFeNi?",
+            "The grain size of WC-15 wt% CoCrFeNi is 0.8 μm.",
+            "",
+        ),
+        (
+            "Why does Mo refine the grains of cast CoCrFeNi?",
+            "Cast CoCrFeNi with Mo is hard due to precipitates.",
+            "It does not mention grain, refin.",
+        ),
+        (
+            "What is the hardness of CoCrFeNi after nanosecond laser treatment?",
+            "After femtosecond laser treatment CoCrFeNi has a hardness of 200 HV.",
+            "It does not mention nanosecond laser treatment.",
+        ),
+        (
+            "What is the hardness of laser-treated CoCrFeNi?",
+            "After femtosecond laser treatment CoCrFeNi has a hardness of 200 HV.",
+            "",
+        ),
+    ],
+)
+def test_numbers_effects_and_treatments_that_a_paper_lacks_are_told(
+    question: str, abstract: str, missing: str
+) -> None:
+    found = find_support(parse_question(question), None, abstract).missing
+    assert found.startswith(missing)
+    assert bool(found) == bool(missing)
