@@ -204,10 +204,10 @@ def missing_sample(question: ParsedQuestion, text: str) -> str:
     for label in sorted(label for label in labels - named if label not in lower):
         written = re.search(re.escape(label), question.text, re.IGNORECASE)
         return f"You asked about {written[0] if written else label}, which it does not name."
-    others = directions_in(text)
-    for one in sorted(directions_in(question.text) - others if others else ()):
+    directions, others = directions_in(question.text), directions_in(text)
+    for one in sorted(directions - others if others else ()):
         return f"You asked about the direction {one}; it speaks of {', '.join(sorted(others))}."
-    for number in sorted(word for word in question.words - named if _NUMBER.fullmatch(word)):
+    for number in sorted(filter(_NUMBER.fullmatch, question.words - named - directions)):
         if not re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", text):
             written = re.search(
                 rf"(?<![\w.]){re.escape(number)}(?:\s[a-z-]+){{0,3}}", question.text
