@@ -24,6 +24,12 @@ _DEPTH, _FIRST, _MOST = 30, 10, 45
 _MOST_CHECKED = 200
 #: Characters between an element and the word that says it was added.
 _NEAR = 40
+#: Before a thing that all papers of a list must name.
+_BEFORE_THING = re.compile(
+    r"\b(?:with|of|on|by|in|as|for|under|about|using|through|via|into|from|mention|discuss|use)\s"
+    r"(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
 _ADDITION = re.compile(
     r"\b(?:addi(?:tions?|ng)|added|adds|dop(?:ing|ed|ant)|alloying|alloyed|introduc\w+"
     r"|incorporat\w+|contents?|concentrations?|amounts?|containing|bearing|levels?|rich"
@@ -78,10 +84,20 @@ def unknown_concept(question: ParsedQuestion, subject: Subject, papers: Papers) 
         is_alone = len(subject.concepts) == 1 and not subject.alloys and not subject.conditions
         asked = subject.core if is_alone else ()
     elif question.intent == "set":
-        asked = (*subject.core, *(one for one in subject.beside if " " in one.name))
+        asked = tuple(one for one in subject.concepts if _is_thing(one, question.text))
     else:
         return None
     return next((one for one in asked if not one.element and not _is_named(one, papers)), None)
+
+
+def _is_thing(concept: Concept, text: str) -> bool:
+    """Return whether a concept is a thing by its term, or by the preposition before it.
+
+    `stay single-phase` tells what is sought, and papers tell it in other words.
+    """
+    at = text.lower().find(concept.name)
+    by_words = " " in concept.name and at > 0 and _BEFORE_THING.search(text[:at])
+    return bool(concept.terms or concept.substances or by_words)
 
 
 def _is_named(concept: Concept, papers: Papers) -> bool:

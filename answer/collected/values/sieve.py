@@ -4,13 +4,15 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from answer.answers import LeftOut
-from answer.collected.concepts import ways_to_say
+from answer.collected.concepts import find_concepts, ways_to_say
+from answer.collected.papers_about import papers_naming
+from answer.collected.subject import Subject
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.held_at import (
     Reason,
@@ -125,6 +127,38 @@ def sieve_values(
         tuple(without_repeats(in_doubt)),
         tuple(without_repeats(of_others)),
     )
+
+
+def of_papers_on_all(
+    question: ParsedQuestion, names: Collection[str], found: SievedValues, papers: Papers
+) -> SievedValues:
+    """Keep the values of papers that speak of the properties asked for beside those with a bound.
+
+    Args:
+        question: The question, as for alloys with a hardness above 300 HV and good corrosion
+            resistance.
+        names: The properties whose values were chosen.
+        found: These values.
+        papers: The corpus.
+    """
+    bounded = {name for bound in question.bounds for name in told_as(bound.property)}
+    beside = {one for one in question.properties if not {*told_as(one)} & {*names, *bounded}}
+    for concept, _, _ in find_concepts(question.text, ()):
+        if concept.name not in beside:
+            continue
+        subject = Subject((concept,), (), ())
+        naming = {one.id for one in papers_naming(subject, papers, question.years)}
+        kept, titled, doubtful = (
+            tuple(row for row in rows if row.listed.id in naming)
+            for rows in (found.rows, found.of_title, found.in_doubt)
+        )
+        without = len(found.rows) - len(kept)
+        others = (
+            (LeftOut(f"of papers that do not name {concept.name}", without),) if without else ()
+        )
+        left_out = (*found.left_out, *others)
+        found = replace(found, rows=kept, of_title=titled, in_doubt=doubtful, left_out=left_out)
+    return found
 
 
 def _speaking_of(word: str, question: ParsedQuestion, papers: Papers) -> set[str]:

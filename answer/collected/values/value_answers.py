@@ -17,6 +17,7 @@ from answer.collected.values.sieve import (
     SievedValues,
     bounds_on,
     is_met,
+    of_papers_on_all,
     sieve_values,
 )
 from answer.collected.values.superlatives import (
@@ -188,8 +189,10 @@ def _with_others(
 ) -> SievedValues:
     """Keep values of materials that meet the bounds on the other properties, too.
 
-    The other value must be one of the same alloy in the same paper.
+    The other value must be one of the same alloy in the same paper. Of a property that is asked for
+    without a bound, as of good corrosion resistance, the paper must speak.
     """
+    found = of_papers_on_all(question, names, found, papers)
     rows, left_out, in_doubt = found.rows, found.left_out, found.in_doubt
     for bound in question.bounds:
         others = told_as(bound.property)

@@ -40,6 +40,10 @@ _OTHER_THINGS = re.compile(
 _OVER_PAPERS = re.compile(
     r"\bha(?:ve|s) been (?:reported|identified|proposed|suggested|discussed|published|described)\b"
 )
+#: Kinds of things that are asked for by name, of alloys.
+_THINGS = frozenset({"element", "substance", "phase", "compound"})
+_PERFECT = re.compile(r"(?:which|what) (?:[\w-]+ ){1,4}?have been\b")
+_OF_FAMILY = re.compile(r"\bALLOY (?:based (?:[a-z-]+ ){0,2})?(?:alloys|CLASSES)\b(?! with)")
 _ASKING_WORD = re.compile(r"(?:how|why|who|when|where)\b")
 
 
@@ -214,6 +218,14 @@ def _is_concept(form: QuestionForm) -> bool:
     return form.head.kind not in ("reason", "effect", "element", "paper", "trend")
 
 
+def _is_over_papers(form: QuestionForm) -> bool:
+    """Return True for things by name that all papers together tell: `which elements have been`."""
+    if form.head.kind not in _THINGS or form.superlative or "BOUND" in form.text:
+        return False
+    many = form.head.plural or form.head.word == "PHASE"
+    return many and (_PERFECT.match(form.text) or _OF_FAMILY.search(form.text)) is not None
+
+
 def _is_broad(form: QuestionForm) -> bool:
     if form.head.kind == "paper" and "BOUND" in form.text:
         return False  # `in which papers is the PROPERTY BOUND`
@@ -297,6 +309,7 @@ _RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
     ("method", lambda form: form.has("made")),
     ("trend", _is_trend),
     ("comparison", _is_stated_comparison),
+    ("broad", _is_over_papers),
     ("effect", _is_effect),
     ("range", lambda form: form.has("range") and not form.has("of_each")),
     ("value", _is_terse_value),

@@ -162,3 +162,12 @@ def test_a_joint_that_its_sentence_names_is_sure() -> None:
     given = ask("What is the highest shear strength of a joint with CoCrFeNi?", strong, weak)
     assert values(given)[0] == "300 MPa"
     assert "doubt" not in given.sentences[0].text
+
+
+def test_papers_must_name_the_other_property_that_is_asked_for() -> None:
+    both = ("CoCrFeNiTi", "The hardness of CoCrFeNiTi is 500 HV. It resists pitting in NaCl.")
+    one = ("CoCrFeNiMo", "The hardness of CoCrFeNiMo is 600 HV.")
+    text = "Which alloys combine a hardness above 300 HV with good corrosion resistance?"
+    given = ask(text, both, one)
+    assert values(given) == ["500 HV"]
+    assert given.values and any("corrosion resistance" in a.reason for a in given.values.left_out)
