@@ -128,9 +128,11 @@ def _nearest(word: str) -> tuple[tuple[str, ...], float]:
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
     """Return the words of the field, in small letters, with their plurals."""
-    words = {word.lower() for term in TERMS for form in term.forms for word in _WORD.findall(form)}
+    forms = {word for term in TERMS for form in term.forms for word in _WORD.findall(form)}
+    words = {word for word in forms if word[0].islower()}
     words.update(NAMES, known_nouns(), _MORE_WORDS, substance_words())
-    return frozenset(words | {_plural(word) for word in words})
+    # A proper name, such as that of Hall in Hall–Petch, has no plural.
+    return frozenset(words.union(map(str.lower, forms), map(_plural, words)))
 
 
 def _plural(word: str) -> str:

@@ -82,6 +82,11 @@ def test_known_words_formulas_and_names_are_left_alone(text: str) -> None:
     assert not mend(text, knows).read_as
 
 
+@pytest.mark.parametrize("text", ["hallo", "hello", "hullo"])
+def test_a_greeting_is_no_plural_of_a_name(text: str) -> None:
+    assert mend(text, lambda _: False).text == text
+
+
 def test_an_ending_that_sounds_alike_is_mended_though_its_stem_stands_in_the_corpus() -> None:
     asked = parse_question(
         "corosion resistence of resistant CoCrFeNi", lambda word: "resist" in word
