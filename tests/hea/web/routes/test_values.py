@@ -205,5 +205,6 @@ def test_an_alloy_is_described_and_led_to_by_what_is_known_of_it(client: TestCli
     assert 'href="/values?property=fracture+toughness&amp;alloy=CrMnFeCoNi"' in shown.text
     assert "Toughness of CrMnFeCoNi at low temperature" in shown.text
     assert "/alloy?" not in client.get("/", params={"q": "Is CrMnFeCoNi tough at 77 K?"}).text
+    assert 'action="/alloy"' in client.get("/values").text
     assert client.get("/api/alloy?formula=Cantor+alloy").json()["composition"]
     assert "is not an alloy" in client.get(f"/alloy?formula={HOSTILE[:20]}").text
