@@ -21,6 +21,7 @@ from answer.extractive.values.value_text import is_range
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import named_alloys
+from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.states import CALCULATED
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
@@ -42,6 +43,20 @@ _COMPARED = re.compile(r"\b(?:than|compar\w+|surpass\w*|exceed\w*|over|versus)\b
 _HIGHEST = re.compile(r"\b(?:highest|maximum|largest|greatest|peak)\s(?:[\w-]+\s){0,2}$", re.I)
 _LOWEST = re.compile(r"\b(?:lowest|minimum|smallest|least)\s(?:[\w-]+\s){0,2}$", re.I)
 _PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
+#: A property of the skin of a treated alloy, or one told beside that of what lies below it.
+_OF_SURFACE = re.compile(
+    r"\b(?:surface|case|near-surface|layer)(?:\s(?:micro|nano))?[\s-]?hardness"
+    r"|\bhardness\sof\sthe\s(?:[\w-]+\s){0,2}(?:surface|layer|case)\b"
+    r"|\b(?:than|that of|times)\b[^,;]{0,40}\bsubstrate\b",
+    re.IGNORECASE,
+)
+#: What an alloy holds beside its elements, named behind it.
+_WITH_MORE = re.compile(
+    r"\s(?:(?:HEAs?|MEAs?|(?:high|medium)[\s-]entropy\salloys?|alloys?)\s)?"
+    r"(?:(?:co-?)?doped\s|alloyed\s|micro-?alloyed\s)?(?:with|by|containing)\s[^.;:]{1,60}",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[()]|,(?=\sand\s)")
 
 
 def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer | None:
@@ -83,12 +98,8 @@ def _ranked(
     question: ParsedQuestion, found: SievedValues, extreme: Extreme
 ) -> tuple[list[PropertyRow], list[PropertyRow], tuple[LeftOut, ...]]:
     """Return the values in order, those in doubt beyond the first, and what is left out."""
-    met = [row for row in found.rows if is_met(row, question)]
-    left_out = found.left_out
-    calculated = [row for row in met if CALCULATED in row.value.states]
-    if calculated and len(calculated) < len(met) and CALCULATED not in question.states:
-        met = [row for row in met if row not in calculated]
-        left_out = (*left_out, LeftOut("calculated, not measured", len(calculated)))
+    met, left_out = measured_first([row for row in found.rows if is_met(row, question)], question)
+    left_out = (*found.left_out, *left_out)
     ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
     if unranked := len(met) - len(ranked):
         left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
@@ -112,6 +123,20 @@ def _ranked(
             others += _more_extreme(in_doubt, ranked, extreme)
         doubtful = sort_rows([*doubtful, *others], extreme)
     return ranked, doubtful, left_out
+
+
+def measured_first(
+    rows: Sequence[PropertyRow], question: ParsedQuestion
+) -> tuple[list[PropertyRow], tuple[LeftOut, ...]]:
+    """Return the values that were measured, and how many calculated ones are left out.
+
+    All of them are returned if none was measured, or calculated ones are asked for.
+    """
+    measured = [row for row in rows if CALCULATED not in row.value.states]
+    calculated = len(rows) - len(measured)
+    if not calculated or not measured or CALCULATED in question.states:
+        return [*rows], ()
+    return measured, (LeftOut("calculated, not measured", calculated),)
 
 
 def _head(
@@ -141,10 +166,35 @@ def _more_extreme(
 def is_sure(row: PropertyRow) -> bool:
     """Return whether a value is a sure one of the table, and none of another alloy beside it.
 
-    It is one of the alloy of its paper, too, where the paper names no other.
+    It is one of the alloy of its paper, too, where the paper names no other. A value of a treated
+    surface, or of an alloy that the paper names only with something added, is none of the alloy.
     """
+    if row.value.owner == "alloy" and _OF_SURFACE.search(row.sentence):
+        return False
+    if row.inherited and _is_only_base(row):
+        return False
     told = (_is_of_one_alloy, _names_own_base, _names_own_joint)
     return names_own_alloy(row) and (row.is_sure or any(is_told(row) for is_told in told))
+
+
+def _is_only_base(row: PropertyRow) -> bool:
+    """Return whether a paper names the alloy of a value with more elements in it, wherever it does.
+
+    So it is in `the CoCrFeNi HEA with Si, B and N`, which is spoken of as `the prepared alloy`.
+    """
+    paper = row.listed.paper
+    if row.alloy is None or paper.abstract is None:
+        return False
+    text, own = f"{paper.title or ''}\n{paper.abstract.text}", row.alloy
+    ends = [one.end for one in named_alloys(text) if one.composition_key == own.composition_key]
+
+    def holds_more(end: int) -> bool:
+        behind = _WITH_MORE.match(text, end)
+        words = _MARKS.sub("", behind[0]) if behind else ""
+        added = {one.symbol for one in find_elements(words)}
+        return bool(added - {*own.elements})
+
+    return bool(ends) and all(map(holds_more, ends))
 
 
 def _is_of_one_alloy(row: PropertyRow) -> bool:

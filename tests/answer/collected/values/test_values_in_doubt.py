@@ -108,6 +108,20 @@ def test_what_was_measured_comes_before_what_was_calculated() -> None:
     assert values(given) == ["11 GPa"]
     given = ask("What is the highest simulated hardness of a film?", measured, simulated)
     assert values(given)[0] == "50 GPa"
+    other = ("Another film", "The hardness of the CoCrFeNiMo film is 12 GPa.")
+    given = ask("In which range does the hardness of films lie?", measured, other, simulated)
+    assert values(given) == ["11 GPa", "12 GPa"]
+
+
+def test_an_alloy_with_an_element_added_holds_it() -> None:
+    added = (
+        "Mo and Nb in CoCrFeNi",
+        "Addition of Mo to CoCrFeNi increased the hardness from 570 HV to 620 HV, and the hardness"
+        " increased to 710 HV with combined addition of Mo and Nb.",
+    )
+    own = ("CoCrFeNiNb", "The hardness of CoCrFeNiNb is 600 HV.")
+    given = ask("Which alloys with Nb have a hardness above 500 HV?", added, own)
+    assert sorted(values(given)) == ["600 HV", "710 HV"]
 
 
 def test_the_hardness_of_a_film_in_gigapascals_is_one_by_nanoindentation() -> None:
@@ -171,3 +185,28 @@ def test_papers_must_name_the_other_property_that_is_asked_for() -> None:
     given = ask(text, both, one)
     assert values(given) == ["500 HV"]
     assert given.values and any("corrosion resistance" in a.reason for a in given.values.left_out)
+
+
+def test_the_hardness_of_a_treated_surface_is_none_of_the_alloy() -> None:
+    surface = (
+        "Carburized CoCrFeNi",
+        "The surface hardness of CoCrFeNi reaches 1221 HV, about 5 times that of the substrate.",
+    )
+    given = ask("Which alloy has the highest hardness?", NAMED, surface)
+    assert "480 HV, of NbMoTaW" in given.sentences[0].text
+    assert "1221 HV, of an alloy or state" in given.sentences[0].text
+    assert given.short is None
+
+
+def test_a_doped_alloy_is_not_the_plain_one() -> None:
+    doped = (
+        "Alloys with non-metallic strengthening",
+        "The microstructure of CoCrFeNi HEA with non-metallic elements (Si, B, and N) was studied."
+        " The yield strength of the prepared alloy is 1.1 GPa at room temperature.",
+    )
+    asked = "Which alloys have a yield strength above 100 MPa?"
+    sure = ask(asked, STRONG, doped).sentences[0].text
+    assert sure.startswith("1 value of yield strength from 1 paper above 100 MPa")
+    assert "1 value of yield strength from 1 paper" in sure.partition("MPa")[2]
+    plain = (doped[0], doped[1].replace(" with non-metallic elements (Si, B, and N)", ""))
+    assert ask(asked, STRONG, plain).sentences[0].text.startswith("2 values")
