@@ -303,7 +303,7 @@ def _holds(stems: frozenset[str], one: str) -> bool:
     """Return True if a word, or a long word of its family, is among stems."""
     if one in stems:
         return True
-    beginning = one[: round(_ALIKE * len(one))]
+    beginning = one[: max(_LONG_STEM, round(_ALIKE * len(one)))]  # no more than `electro-`
     return len(one) >= _LONG_STEM and any(other.startswith(beginning) for other in stems)
 
 

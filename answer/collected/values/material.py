@@ -95,6 +95,7 @@ class AskedMaterial:
         named = row.value.alloys or ((row.alloy,) if row.alloy else ())
         if not named:
             is_open = self.is_family or any(None in one.amounts for one in self.alloys)
+            is_open |= bool(self.with_elements) and not self.alloys
             if is_open and self._is_base_with(row.value.sample):
                 return "yes" if self._owner(row) in self.owners else "owner"
             if "weld" in self.owners and owner_of(row) == "weld" and self._joins(row.value.sample):
@@ -122,6 +123,8 @@ class AskedMaterial:
             return False
         if not self.with_elements <= held or self.without_elements & held:
             return False
+        if not self.alloys:
+            return bool(bases)
         return any(
             held == {*one.elements} and any(_is_member(alloy, one) for alloy in bases)
             if None in one.amounts and not self.is_family

@@ -24,6 +24,7 @@ from answer.collected.values.superlatives import (
     IN_DOUBT,
     answer_superlative,
     is_sure,
+    measured_first,
     names_own_alloy,
     without_guess,
 )
@@ -252,7 +253,7 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
 
 
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:
-    own = [row for row in found.rows if is_met(row, question)]
+    own, calculated = measured_first([row for row in found.rows if is_met(row, question)], question)
     if not asked_material(question).is_any:
         own = [row for row in own if names_own_alloy(row)]
     of_title = [row for row in found.of_title if is_met(row, question) and row not in own]
@@ -272,7 +273,7 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
         head += f"; the others reach from {_ends(sure, question.unit)}." if sure[1:] else "."
     half = SHOWN // 2
     shown = rows if len(rows) <= SHOWN else [*rows[:half], *rows[-half:]]
-    return list_answer(question, head, rows, shown, found.left_out)
+    return list_answer(question, head, rows, shown, (*found.left_out, *calculated))
 
 
 def _ends(rows: Sequence[PropertyRow], unit: str | None) -> str:

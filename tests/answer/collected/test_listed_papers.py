@@ -145,3 +145,19 @@ def test_fatigue_wear_is_no_fatigue(corpus):
     )
     given = told("What is known about the fatigue of CoCrFeNi?", papers)
     assert {one.listed.paper.year for one in given.citations} == {2020, 2021}
+
+
+def test_hot_isostatic_pressing_is_no_hot_pressing_and_electrochemistry_no_plating(corpus):
+    papers = corpus(
+        ("Hot-pressed CoCrFeNi", "CoCrFeNi was made by vacuum hot pressing at 1000 °C.", 2020),
+        ("Hot pressing of CoCrFeNiTi", "Hot pressing at 900 °C made CoCrFeNiTi dense.", 2021),
+        ("Hot isostatic pressing of CoCrFeNiMo", "Hot isostatic pressing closes all pores.", 2022),
+        ("Electrodeposition of CoCrFeNi", "Electrodeposited coatings of CoCrFeNi shine.", 2023),
+        ("Electroplating of CoCrFeNi", "Electroplating of CoCrFeNi from water is slow.", 2024),
+        ("Electrochemistry of CoCrFeNi", "Electrochemical tests of CoCrFeNi took days.", 2025),
+    )
+    for text, years in (
+        ("Which papers used hot pressing?", {2020, 2021}),
+        ("Which papers involve the electrodeposition of CoCrFeNi?", {2023, 2024}),
+    ):
+        assert {one.listed.paper.year for one in told(text, papers).citations} == years
