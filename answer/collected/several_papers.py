@@ -20,6 +20,7 @@ from answer.collected.papers_about import (
 from answer.collected.subject import (
     Subject,
     find_subject,
+    is_about,
     is_of_itself,
     states_conditions,
 )
@@ -189,6 +190,7 @@ def _without_finding(
         study_of(subject, listed, rank, once)
         for rank, listed in enumerate(read)
         if listed.id not in told
+        and (question.intent == "set" or is_about(subject, read_paper(listed)))
         and (not _of_alloys(question) or is_of_addition(subject, question, read_paper(listed)))
     ]
     return [one for one in others if one is not None]

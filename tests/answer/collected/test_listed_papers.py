@@ -161,3 +161,16 @@ def test_hot_isostatic_pressing_is_no_hot_pressing_and_electrochemistry_no_plati
         ("Which papers involve the electrodeposition of CoCrFeNi?", {2023, 2024}),
     ):
         assert {one.listed.paper.year for one in told(text, papers).citations} == years
+
+
+def test_a_paper_that_only_uses_a_model_of_creep_is_not_told_of_its_years(corpus):
+    papers = corpus(
+        ("Creep of CoCrFeNi", "Dislocation climb controls the creep of CoCrFeNi at 700 °C.", 2024),
+        (
+            "Densification of CoCrFeNiTi",
+            "The densification of CoCrFeNiTi was investigated by the creep deformation model.",
+            2025,
+        ),
+    )
+    given = told("What has been found on creep since 2023?", papers)
+    assert {one.listed.paper.year for one in given.citations} == {2024}
