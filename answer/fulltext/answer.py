@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from answer.answers import Answer, Citation, Sentence
 from answer.fulltext.abstracts_first import WHOLE
-from answer.fulltext.asked import AskedStatement, read_asked
+from answer.fulltext.asked import AskedStatement, holds, read_asked
 from answer.fulltext.bare_answer import bare_answer
 from answer.fulltext.confidence import confidence_of, least
 from answer.fulltext.lacking import has_value, lacking
@@ -14,7 +14,7 @@ from answer.fulltext.others.told_of_another import without_others
 from answer.fulltext.paper_body import PaperBody, open_body
 from answer.fulltext.paper_names import samples_in, tokens_of
 from answer.fulltext.ranking import RankedStatement, rank_statements
-from answer.fulltext.statement_features import agreement, numbers_held
+from answer.fulltext.statement_features import agreement, numbers_held, stems_of_statement
 from answer.papers import FoundBody
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy
@@ -22,6 +22,8 @@ from builder.materials.alloys import Alloy
 #: Statements are quoted until the answering one is among them with this probability, three at most.
 _ENOUGH_PROBABILITY = 0.95
 _MOST_STATEMENTS = 3
+#: Among so many statements that of what was done is looked for.
+_LIKELY = 8
 #: By so much the score of a body's statement must be above that of the abstracts where these give a
 #: bare value, and may be below that of the likeliest value: that is e^1.5 times as likely.
 _MUCH = 1.5
@@ -131,6 +133,7 @@ def _refused(given: Answer, nearest: str | None) -> Answer:
 
 def _quoted(asked: AskedStatement, ranked: Sequence[RankedStatement], given: Answer) -> Answer:
     """Quote the likeliest statements; a bare answer is given where it is likely enough."""
+    ranked = _led_by_deed(asked, ranked)
     chosen = _of_both_sides(asked, ranked) or _choose(_led_by_value(asked, ranked))
     citations = tuple(_citation(n, one) for n, one in enumerate(chosen, start=1))
     chance = confidence_of("short", asked, ranked)
@@ -152,6 +155,20 @@ def _citation(n: int, one: RankedStatement) -> Citation:
     said, cell = one.candidate.statement, one.candidate.cell
     place = said.place(cell.heading if cell else None)
     return Citation(n, one.body.listed, said.text, said.start, said.end, place)
+
+
+def _led_by_deed(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> Sequence[RankedStatement]:
+    """Return statements with those first that say what was done, of the likeliest."""
+    if not asked.deed:
+        return ranked
+    told = [
+        one
+        for one in ranked[:_LIKELY]
+        if holds(asked.deed, stems_of_statement(one.candidate, one.body.names))
+    ]
+    return [*told, *(one for one in ranked if one not in told)]
 
 
 def _led_by_value(

@@ -87,6 +87,19 @@ _LIGHT = frozenset(
         " base based measured calculated"
     )
 )
+#: What was done to the subject of a question: a participle before a preposition or the end.
+_DONE = re.compile(
+    r"(?<=\s)(?P<deed>[a-z-]{3,30}ed)(?=\s?[?.]|\s?$|,|\s(?:in|at|on|by|from|for|with|before|after|to"
+    r"|during|under|as|when|into|using)\b)"
+)
+#: Stems of what texts call by many verbs.
+_MADE = _LIGHT | frozenset(
+    terms(
+        "prepared produced fabricated synthesized obtained performed carried conducted used"
+        " determined reported observed reached found processed treated"
+        " investigated studied compared"
+    )
+)
 #: A word in small letters, but for its first where it is long.
 _WORD = re.compile(r"(?<![^\W_])(?:[a-z]+|[A-Z][a-z]{3,})(?![^\W_])")
 #: Between amounts that are told of together: 10 mm, 20 mm and 30 mm.
@@ -123,6 +136,9 @@ class AskedStatement:
     """Whether it asks how something was made, treated or found out."""
     why: bool
     """Whether it asks for a reason."""
+    deed: str
+    """Stem of what was done to its subject: `washed` of `how was it washed`; "" if that is no more
+    than made, used or measured, which texts call otherwise."""
     added: frozenset[str]
     """The metals that it names beside its alloys, which these do not hold: `with Nb`."""
     specific: tuple[str, ...]
@@ -165,10 +181,19 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
         number,
         method and not how_many,
         question.why and not method,
+        _deed(question),
         _added(question),
         tuple(sorted(head - _WITHOUT_NOUN)) if not how_many else (),
         _technical(question),
     )
+
+
+def _deed(question: ParsedQuestion) -> str:
+    for found in _DONE.finditer(question.text):
+        stems = [stem for stem in terms(found["deed"]) if stem in question.words - _MADE]
+        if stems:
+            return stems[-1]
+    return ""
 
 
 def _phrase(text: str) -> str:

@@ -37,7 +37,8 @@ _REASON = re.compile(
     r"\b(?:due to|because|attribut|ascrib|caused? by|owing to|result(?:s|ed|ing)? from|originat"
     r"|aris(?:es|ing|e) from|stem(?:s|med)? from|reasons?\b|since|as a result of"
     r"|(?:is|are|was|were) (?:\w+ )?(?:mainly |primarily |mostly )?from\b"
-    r"|which makes?\b|making (?:it|them)\b)",
+    r"|which makes?\b|making (?:it|them)\b"
+    r"|\b(?:chosen|selected|preferred)\b[^.;]{0,60}\bbased on\b)",
     re.IGNORECASE,
 )
 #: Letters before and behind a value in which its noun stands.

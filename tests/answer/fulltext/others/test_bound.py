@@ -174,3 +174,34 @@ def test_the_symbol_of_an_element_is_not_that_of_a_unit(ask, said, is_told):
     given = ask("What share does vanadium have in steel?", text)
     assert is_told or not given.answered
     assert is_told or "vanadium" in (given.nearest or "")
+
+
+def test_what_was_done_leads(ask):
+    text = (
+        "The rods of HfNbTaTiZr were obtained from HfNbTaTiZr wire, HfNbTaTiZr rods being dear.\n"
+        "After that, they were washed with 10% HCl."
+    )
+    assert "washed" in first(ask("How were the rods of HfNbTaTiZr washed?", text))
+
+
+def test_what_is_selected_based_on_something_is_told_why(ask):
+    text = (
+        "Rods and wires of HfNbTaTiZr were selected, based on their high melting points.\n"
+        "Others are selected since wires of HfNbTaTiZr are dear."
+    )
+    given = ask("Why were rods and wires of HfNbTaTiZr selected?", text)
+    assert "based on" in first(given)
+
+
+@pytest.mark.parametrize(
+    ("question", "deed"),
+    [
+        ("How was the reed carbon washed after calcination?", "wash"),
+        ("At what temperature was the anode dried?", "dri"),
+        ("How were the heat-treated samples prepared?", ""),
+        ("How was the hardness measured?", ""),
+        ("Why does the hardness rise?", ""),
+    ],
+)
+def test_what_was_done_is_read(question, deed):
+    assert read_asked(parse_question(question)).deed == deed
