@@ -12,7 +12,12 @@ from answer import extractive
 from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.extractive import names
 from answer.extractive.comparison import compare_sides, rank_for_each_side
-from answer.extractive.quote_order import number_first, with_sentence_before
+from answer.extractive.quote_order import (
+    number_first,
+    phase_first,
+    with_sentence_before,
+    with_value_behind,
+)
 from answer.extractive.reasons import with_reason
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, rank
 from answer.extractive.short_answer import short_answer
@@ -142,6 +147,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
     if question.intent == "reason":
         chosen = with_reason(question, ranked, chosen)
     chosen = number_first(question, _without_other_alloys(question, chosen))
+    chosen = with_value_behind(question, ranked, phase_first(question, ranked, chosen))
     if not chosen:
         near = _nearest(question, hits, evidence.support) if not ranked else _without_reason(ranked)
         return Answer(

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from answer.extractive import names
 from answer.extractive.sentence_ranking import RankedSentence
+from answer.question.amounts.missing_number import ITS_VALUE
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
 from builder.materials.quantity import equal
@@ -52,6 +54,48 @@ def number_first(
     of_paper = [one for one in chosen if one.hit is chosen[0].hit]
     first = next((one for one in of_paper if has_number(one)), chosen[0])
     return [first, *(one for one in chosen if one is not first)]
+
+
+def with_value_behind(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: Sequence[RankedSentence]
+) -> list[RankedSentence]:
+    """Return the quotes for a value, behind the first the sentence that goes on with `the value`.
+
+    Args:
+        question: The question.
+        ranked: All sentences of the papers that may answer.
+        chosen: The quotes, the likeliest first.
+    """
+    if not chosen or question.wants != "number" or chosen[0].statement.quantities:
+        return [*chosen]
+    later = [one for one in ranked if one.hit is chosen[0].hit and one.start > chosen[0].start]
+    behind = min(later, key=lambda one: one.start, default=None)
+    if behind is None or not ITS_VALUE.match(behind.statement.text):
+        return [*chosen]
+    return [chosen[0], behind, *(one for one in chosen[1:] if one is not behind)]
+
+
+def phase_first(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: Sequence[RankedSentence]
+) -> list[RankedSentence]:
+    """Return the quotes for a question for phases, those first that tell the phases of its alloy.
+
+    If none of them does, the likeliest sentence that does leads.
+
+    Args:
+        question: The question.
+        ranked: All sentences of the papers that may answer, the likeliest first.
+        chosen: The quotes, the likeliest first.
+    """
+    if not chosen or question.intent != "phase" or not question.alloys:
+        return [*chosen]
+    telling = [
+        one
+        for one in ranked
+        if names.read_phases(question, one.statement, one.hit.listed.paper.title or "")
+    ]
+    first = [one for one in chosen if one in telling] or telling[:1]
+    return [*first, *(one for one in chosen if one not in first)][: len(chosen)]
 
 
 def with_sentence_before(

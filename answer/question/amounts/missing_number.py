@@ -7,6 +7,8 @@ What is unsaid contradicts nothing.
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from answer.question.amounts.contradictions import (
     SHARES,
@@ -62,6 +64,8 @@ _TREATED_BEFORE = re.compile(
     r"\b(?!heat\b)(?P<how>[a-z]+(?:-[a-z]+)*)(?:[\s-](?:treated|processed|peened|irradiated|implanted)"
     r"|\s(?:[a-z]+\s)?(?:treatment|irradiation|peening))\b"
 )
+#: Opens a sentence on the value of the property that the one before names.
+ITS_VALUE = re.compile(r"(?:The|This|These|Its) (?:[a-z]+ ){0,2}values?\b(?! of\b)")
 #: Nouns that a sentence need not repeat where the word before them tells the amount.
 _UNREPEATED = PARAMETERS | {"rate", "factor"}
 #: A material is asked for, and not its value.
@@ -204,7 +208,7 @@ def _may_be_unread(
             and any(one.dimension in dimensions for one in placed.facts.quantities)
             for placed in paper.facts
         )
-    if _may_be_bare(question, paper):
+    if _may_be_bare(question, paper) or _is_told_behind(names, dimensions, paper):
         return True
     for place, placed in enumerate(paper.facts):
         said = word_set(placed.facts.text)
@@ -216,6 +220,18 @@ def _may_be_unread(
             if may_be and not contradiction(question, CandidateValue(value, place), paper):
                 return True
     return False
+
+
+def _is_told_behind(
+    names: AbstractSet[str], dimensions: frozenset[str], paper: StatedFacts
+) -> bool:
+    """Return True for a number in a sentence on `the value`, behind one that names the property."""
+    return any(
+        names & {term.name for term in before.facts.terms}
+        and ITS_VALUE.match(placed.facts.text)
+        and any(one.dimension in dimensions for one in placed.facts.quantities)
+        for before, placed in pairwise(paper.facts)
+    )
 
 
 def _may_be_bare(question: ParsedQuestion, paper: StatedFacts) -> bool:

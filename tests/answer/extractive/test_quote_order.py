@@ -4,7 +4,7 @@ import pytest
 from hits import hit
 
 from answer.extractive.answer import answer_extractively
-from answer.extractive.quote_order import number_first
+from answer.extractive.quote_order import number_first, phase_first
 from answer.extractive.sentence_ranking import rank
 from answer.question.parse import parse_question
 
@@ -30,3 +30,25 @@ def test_the_sentence_that_the_first_quote_leans_on_stands_before_it(opening: st
         "Why is the hydrogen resistance of CoCrFeNi raised?", [hit(1, abstract)]
     )
     assert [one.quote for one in given.citations][:2] == ["Annealing dissolves the cells.", leaning]
+
+
+def test_the_value_stands_behind_the_sentence_that_names_its_property() -> None:
+    abstract = (
+        "The Curie temperature of CoCrFeNi was calculated. The calculated value was found to be"
+        " 155 K, in agreement with experiments."
+    )
+    given = answer_extractively("What is the Curie temperature of CoCrFeNi?", [hit(1, abstract)])
+    assert "155 K" in given.citations[1].quote
+
+
+def test_a_question_for_phases_is_led_by_the_sentence_that_tells_them() -> None:
+    abstract = (
+        "In CoCrFeNiAl the growth rate changes no phase fraction, phase composition or phase"
+        " spacing of the two phases. The phases are those of a eutectic. CoCrFeNiAl consists of an"
+        " FCC phase and a B2 phase."
+    )
+    question = parse_question("What phases are in CoCrFeNiAl?")
+    ranked = sorted(rank(question, [hit(1, abstract)]), key=lambda one: one.start)
+    first = phase_first(question, ranked, ranked[:2])
+    assert "FCC phase and a B2" in first[0].statement.text
+    assert len(first) == 2

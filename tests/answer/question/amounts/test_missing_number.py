@@ -39,6 +39,19 @@ _CAST = "As-cast CoCrNi was tested. "
             id="a property with a number beside it",
         ),
         pytest.param(
+            "What is the Curie temperature of CoCrNi?",
+            "We calculated the Curie temperature of CoCrNi. The calculated value was found to be"
+            " 155 K, in agreement with experiments.",
+            False,
+            id="a value behind the sentence that names the property",
+        ),
+        pytest.param(
+            "What is the Curie temperature of CoCrNi?",
+            "We calculated the Curie temperature of CoCrNi. It was cast at 1500 K.",
+            True,
+            id="another number behind the sentence that names the property",
+        ),
+        pytest.param(
             "At what pressure does CoCrNi become hcp?",
             "CoCrNi shows no transition to hcp up to ∼40 GPa.",
             True,
