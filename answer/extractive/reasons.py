@@ -7,6 +7,7 @@ from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.vocabulary import find_terms
+from retrieval.hybrid import Hit
 from retrieval.lexical import word_set
 
 #: Words that give a reason and nothing else, not the means or the way of something.
@@ -29,6 +30,15 @@ _ORIGIN = re.compile(
 #: What points to the sentence before.
 _OF_THIS = re.compile(r"\b(?:this|these|such|it)\b", re.IGNORECASE)
 _MOST = 3
+_CHANGE = (
+    r"(?:increas|decreas|rais|reduc|lower|improv|enhanc|weaken|degrad|deteriorat|accelerat|refin"
+    r"|strengthen|toughen|embrittl|harden|soften|stabili[sz]|destabili[sz]|impair|promot)"
+)
+#: A question why one thing changes another, with the one.
+_CAUSE = re.compile(
+    rf"\s*why\s(?:do|does|did|can|could)\s(?P<cause>\S+(?:\s\S+){{0,6}}?)\s{_CHANGE}", re.IGNORECASE
+)
+_CHANGES = re.compile(rf"\b{_CHANGE}\w*\sthe\b", re.IGNORECASE)
 
 
 def with_reason(
@@ -54,8 +64,26 @@ def with_reason(
         for one in ranked
         if one.hit in papers and _REASON.search(_text(one)) and _is_on_subject(question, one)
     )
-    reason = next(given, None)
-    return [reason, *chosen][:_MOST] if reason else []
+    reason = next(given, None) or _told_of_cause(question, ranked, papers)
+    if reason is None:
+        return []
+    return [reason, *(one for one in chosen if one is not reason)][:_MOST]
+
+
+def _told_of_cause(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], papers: Sequence[Hit]
+) -> RankedSentence | None:
+    """Return what the cause that a question names changes: why X weakens Y, X raised Z; or None."""
+    asked = _CAUSE.match(question.text)
+    if asked is None:
+        return None
+    cause = word_set(asked["cause"]) & question.words
+    told = (
+        one
+        for one in ranked
+        if one.hit in papers and _CHANGES.search(_text(one)) and cause & word_set(_text(one))
+    )
+    return next(told, None)
 
 
 def _with_next(

@@ -204,6 +204,8 @@ def _is_stated_comparison(form: QuestionForm) -> bool:
 def _is_effect(form: QuestionForm) -> bool:
     if form.has("by_how_much", "effect_shown") or phrase("topic").match(form.text):
         return False
+    if form.asks and form.head.kind in ("property", "number") and _OF_EFFECT.search(form.head.rest):
+        return False  # `which exponent of the size effect does ALLOY have`
     return form.has("effect") or (not form.asks and form.has("effect_noun"))
 
 
@@ -296,6 +298,8 @@ def _is_terse_value(form: QuestionForm) -> bool:
     return form.has("terse_value")
 
 
+#: Behind the noun asked for, an effect by its name, which is not the one that is asked for.
+_OF_EFFECT = re.compile(r"^(?:of|for|in|by) (?:the )?(?:[\w-]+ ){0,4}?effects?\b(?! (?:of|on)\b)")
 #: What a question asks for, each with its rule; the first that holds decides.
 _RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
     ("set", _is_of_years),

@@ -45,3 +45,13 @@ def test_the_sentence_that_gives_the_reason_of_a_quote_follows_it() -> None:
     quotes = [one.quote for one in given.citations]
     place = quotes.index("The hardness of CoCrFeNi rises with pressure.")
     assert quotes[place + 1] == "The distortion is responsible for this."
+
+
+def test_what_the_cause_changes_is_a_reason() -> None:
+    told = (
+        "The corrosion resistance of CoCrFeNi was weakened with more HSO3−. HSO3− increased the"
+        " density of defects in the film. The weakened corrosion resistance of CoCrFeNi was seen."
+    )
+    asked = "Why does HSO3− weaken the corrosion resistance of CoCrFeNi?"
+    given = answer_extractively(asked, [hit(1, told)])
+    assert given.citations[0].quote == "HSO3− increased the density of defects in the film."

@@ -20,11 +20,13 @@ _LISTED = re.compile(
     r"(?![\w/.′'’–‐-])(?!\sphase|,?\s(?:and\s)?[A-Z])"
 )
 _MODULI = re.compile(r"\b[Mm]odul(?:us|i)\b|\b[Ee]lastic (?:constant|propert)")
-#: Symbols that the unit of their value confirms; of two properties the unit or a word tells which.
+#: Symbols, and a word cut short, that the unit of their value confirms; of two properties the unit
+#: or a word tells which.
 _SYMBOLS = (
     (re.compile(r"(?<![\w.-])(?:M_?[sS])(?![\w/-])"), "saturation magnetization", None),
     (re.compile(r"(?<![\w.-])(?:H_?[cC])(?![\w/-])"), "coercivity", None),
     (re.compile(r"(?<![\w.-])κ(?![\w/-])"), "thermal conductivity", None),
+    (re.compile(r"\b[Aa]ctivation(?=\s(?:of|was|is|=)\s)"), "activation energy", None),
     (re.compile(r"(?<![\w.-])ρ(?![\w/-])"), "electrical resistivity", None),
     (re.compile(r"(?<![\w.-])ρ(?![\w/-])"), "density", None),
     (

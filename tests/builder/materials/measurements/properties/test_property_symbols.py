@@ -27,6 +27,7 @@ from builder.materials.measurements.sentence_facts import read_facts
         ),
         ("Ferromagnetic VNbTa has a Tc of 155 K.", {"Curie temperature": 155}),
         ("VNbTa has a Tm of 2700 K.", {"melting point": 2700}),
+        ("VNbTa grew with an activation of 240 kJ/mol.", {"activation energy": 240}),
         (
             "The nanoindentation modulus and hardness of VNbTa are 200 GPa and 5 GPa.",
             {"elastic modulus": 200, "hardness": 5},
