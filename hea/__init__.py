@@ -6,20 +6,21 @@
 it, `records` and `api` (what Python users import).
 """
 
-#: Name → the module it stands in, loaded when the name is first used. No package helps with that
+#: Module → the names that are loaded from it when they are first used. No package helps with that
 #: here: this file is read before anything can say that one is missing.
-_HOMES = {
-    "Library": "api",
-    "open": "api",
-    "SILENT": "events",
-    "Events": "events",
-    "CitationRecord": "records",
-    "CitedAnswer": "records",
-    "FoundPaper": "records",
-    "MeasuredValue": "records",
-    "ValueFigure": "records",
-    "ValueTable": "records",
+_OFFERED = {
+    "api": ["Library", "open"],
+    "events": ["SILENT", "Events"],
+    "records": [
+        "CitationRecord",
+        "CitedAnswer",
+        "FoundPaper",
+        "MeasuredValue",
+        "ValueFigure",
+        "ValueTable",
+    ],
 }
+_HOMES = {name: module for module, names in _OFFERED.items() for name in names}
 __all__ = sorted(_HOMES)
 
 
