@@ -10,7 +10,12 @@ from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import dimensions_of
+from retrieval.lexical import terms
 
+#: Stems by which phases are asked for.
+_PHASES = frozenset(
+    terms("phase phases structure crystal constituent present exist microstructure")
+)
 _CONNECTIVE = (
     r"(?:(?:Moreover|Furthermore|In addition|Additionally|Meanwhile|As a result|Consequently|Thus"
     r"|Therefore|Hence|Accordingly|Notably|However|Interestingly|Specifically|Besides),?\s)?"
@@ -80,14 +85,16 @@ def phase_first(
 ) -> list[RankedSentence]:
     """Return the quotes for a question for phases, those first that tell the phases of its alloy.
 
-    If none of them does, the likeliest sentence that does leads.
+    If none of them does, the likeliest sentence that does leads. So it is for a question that tells
+    nothing else of the phases, such as in which layer or after what treatment they are.
 
     Args:
         question: The question.
         ranked: All sentences of the papers that may answer, the likeliest first.
         chosen: The quotes, the likeliest first.
     """
-    if not chosen or question.intent != "phase" or not question.alloys:
+    tells_more = not question.words <= _PHASES or question.states or question.conditions
+    if not chosen or question.intent != "phase" or not question.alloys or tells_more:
         return [*chosen]
     telling = [
         one

@@ -52,3 +52,5 @@ def test_a_question_for_phases_is_led_by_the_sentence_that_tells_them() -> None:
     first = phase_first(question, ranked, ranked[:2])
     assert "FCC phase and a B2" in first[0].statement.text
     assert len(first) == 2
+    inner = parse_question("What phases are in the inner layer on CoCrFeNiAl?")
+    assert phase_first(inner, ranked, ranked[:2]) == ranked[:2]
