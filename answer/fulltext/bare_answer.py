@@ -38,6 +38,8 @@ _AXIS = re.compile(r"(?<![A-Za-z])[abc](?=\s?[/(\[]\s?(?:Å|nm|pm))")
 _CLAUSE = re.compile(r";\s|,?\s(?:whereas|while|but)\s|,\sand\s")
 #: Between an amount and the condition that it was measured at.
 _AT = re.compile(r"\s(?:at|after|for|in|under)\s(?:the\s)?")
+#: A sentence on the values of several materials.
+_OVER_ALL = re.compile(r"\b(?:all|rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|each)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -73,7 +75,9 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
     if found and asked.dimensions and not _fits(asked, found.text):
         return None
     value = found.text if found else _only_value(asked, said.text)
-    return None if value and _is_of_other_clause(asked, first, value) else value
+    if value and (_is_of_other_clause(asked, first, value) or _is_over_all(asked, first, value)):
+        return None
+    return value
 
 
 def _told_at(asked: AskedStatement, text: str) -> list[tuple[Quantity, bool]]:
@@ -112,6 +116,19 @@ def _is_of_other_clause(asked: AskedStatement, one: RankedStatement, value: str)
     named = [(*one.body.names.alloys_in(clause), *find_alloys(clause)) for clause in clauses]
     agreed = [agreement(asked.question.alloys, of, asked.added) for of in named]
     return max(agreed) > 0 > agreed[clauses.index(own[0])]
+
+
+def _is_over_all(asked: AskedStatement, one: RankedStatement, value: str) -> bool:
+    """Return whether a value is the range over a series, and the sentence does not name the member.
+
+    All that is told of AunY clusters, from 0.05 to 0.29 eV, is no value of one of them.
+    """
+    question, text = asked.question, one.candidate.statement.text
+    is_range = any(of.low != of.high for of in find_quantities(value))
+    if not is_range or not question.alloys or not _OVER_ALL.search(text):
+        return False
+    named = (*one.body.names.alloys_in(text), *find_alloys(text))
+    return agreement(question.alloys, named, asked.added) <= 0
 
 
 def _fits(asked: AskedStatement, text: str) -> bool:

@@ -27,6 +27,7 @@ _ELEMENTS = frozenset(NAMES.values())
 _LONGEST = 130
 #: Letters of a body in which names are looked for.
 _MOST = 400_000
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"[^\W_](?:[\w.+-]*[^\W_])?")
 #: A token that may be the name of a sample: with a digit, or a capital in a short word.
 _SAMPLE = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).+|[A-Z][A-Z0-9-]+|[A-Za-z]*[a-z][A-Z]\w*")
@@ -75,6 +76,19 @@ def _meant_by(short: str, words: str) -> str:
     """Return the first words that begin with the letters of an abbreviation; "" if they do not."""
     first = words.split()[: len(short)]
     return " ".join(first) if [word[:1].upper() for word in first] == [*short.upper()] else ""
+
+
+def is_numbered_otherwise(stated: Alloy, wanted: Alloy) -> bool:
+    """Return True for Au4Y where Au12Y is asked about, of which no amounts are read.
+
+    Args:
+        stated: An alloy that a text names.
+        wanted: One asked about.
+    """
+    if None not in wanted.amounts:
+        return False
+    numbers = [{*_NUMBER.findall(one.text)} for one in (stated, wanted)]
+    return all(numbers) and numbers[0] != numbers[1]
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from answer.fulltext.asked import (
     without_conditions,
 )
 from answer.fulltext.counts import counts_noun
-from answer.fulltext.paper_names import PaperNames
+from answer.fulltext.paper_names import PaperNames, is_numbered_otherwise
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import meaning_of, unit_of
 from answer.fulltext.tables.table_rows import TableCell
@@ -244,7 +244,8 @@ def agreement(
     if not named:
         return 0.0
     same = any(
-        covers_composition(stated, one) or (added and covers(stated, one, added))
+        (covers_composition(stated, one) or (added and covers(stated, one, added)))
+        and not is_numbered_otherwise(stated, one)
         for stated in named
         for one in wanted
     )

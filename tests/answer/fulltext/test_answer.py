@@ -270,3 +270,21 @@ def test_what_names_the_reason_leads_what_tells_of_the_effect(papers):
     papers.body = replace(body, paragraphs=[*body.paragraphs, more])
     answer = ask(papers, "Why does doping with molybdenum suppress the creep of HfNbTaTiZr?")
     assert "strong drag" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What is the hydrogen adsorption energy on Au4Y?", "−0.16 eV"),
+        ("What is the hydrogen adsorption energy on Au12Y?", None),
+    ],
+)
+def test_neither_another_cluster_nor_all_of_them_give_a_bare_value(papers, question, short):
+    text = (
+        "All computed adsorption energies for AunY clusters are positive, ranging from 0.05 to 0.29"
+        " eV. The clusters Au4Y and Au12Y are stable. As shown in Fig. 4, Au4Y binds hydrogen in"
+        " steps. Initially, hydrogen binds to the Y atom with an adsorption energy of −0.16 eV."
+    )
+    stored = StoredParagraph(papers.body.listed.id, 1, Paragraph(text, 3, section="results"))
+    papers.body = replace(papers.body, paragraphs=(stored,))
+    assert ask(papers, question).short == short
