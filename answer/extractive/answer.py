@@ -211,7 +211,8 @@ def _with_value_first(
     if question.yes_no and (settled := extractive.settling(question, ranked)):
         return [settled, *(one for one in chosen if one is not settled)][:_MOST_SENTENCES]
     if question.intent in ("method", "other"):
-        return names.with_settings_first(question, ranked, chosen)
+        led: list[RankedSentence] = names.with_settings_first(question, ranked, chosen)
+        return led
     if question.wants != "number" or question.intent not in ("value", "superlative"):
         return chosen
     place = sentence_of_value(question, dict.fromkeys(one.hit for one in ranked))

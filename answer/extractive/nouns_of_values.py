@@ -82,9 +82,12 @@ def noun_words(question: str) -> tuple[str, ...]:
 
 
 def _is_adjective_of_other(question: ParsedQuestion, text: str, value: Quantity) -> bool:
-    """Return True for an amount before a noun, `350-bar gas systems`, that is not asked about."""
+    """Return True for an amount before a noun, `350-bar gas systems`, that is not asked about.
+
+    A multiple, `3.2-fold increase`, is one of what is increased.
+    """
     behind = _PHRASE_BEHIND.match(text, value.end)
-    if not behind or not _AS_ADJECTIVE.search(value.text):
+    if not behind or value.dimension == "ratio" or not _AS_ADJECTIVE.search(value.text):
         return False
     asked = question.words | word_set(question.text)
     return not any(variants(word) & asked for word in terms(behind[0]))

@@ -12,8 +12,9 @@ from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.statement_fit import share_said
 from answer.extractive.values.value_choice import choose_value
 from answer.extractive.values.value_text import ShortAnswer
-from answer.question.parse import ParsedQuestion
+from answer.question.parse import ParsedQuestion, parse_question
 from builder.materials.measurements.measurement import SentenceFacts
+from builder.triples import without_title
 from retrieval.hybrid import Hit
 
 #: What is asked of many papers, or needs a sentence, has no bare answer of one paper.
@@ -74,6 +75,8 @@ def short_answer(
         The answer, or None if the question asks for nothing by name or the quotes do not bind all
         that it names.
     """
+    if (bare := without_title(question.text)) != question.text:
+        question = parse_question(bare)  # what a title names is not asked about
     asked_by = _asked_by(question)
     is_named = asked_by in ("element", "method") or question.yes_no
     if question.intent in ("effect", "reason") and not is_named:

@@ -75,6 +75,12 @@ _SUBJECT = re.compile(
     r"(?:\satoms?)?\s(?P<verb>causes?|gives?|has|shows?|leads?|induces?|produces?|plays?|is|exhibits?"
     r"|contributes?|diffuses?|segregates?)\b"
 )
+#: What a phase is or holds is asked for, and not which phases there are.
+_OF_A_PHASE = re.compile(
+    r"\benriched\b|\brich in\b|\bstructure (?:of|do|does|did|has|have) (?:the |an? )?"
+    r"(?:[\w-]+ ){0,2}(?:phase|precipitate|carbide|oxide|intermetallic|compound)s?\b",
+    re.IGNORECASE,
+)
 #: Behind a formula that tells of all its ratios.
 _SYSTEM_BEHIND = re.compile(r"[\s-](?:based|type|system|family|(?:alloy|HEA|MPEA|MEA) systems?)\b")
 _PLURAL_ASKED = re.compile(r"\b(?:alloys|compositions|HEAs|MPEAs|CCAs)\b", re.IGNORECASE)
@@ -83,7 +89,9 @@ _PLURAL_ASKED = re.compile(r"\b(?:alloys|compositions|HEAs|MPEAs|CCAs)\b", re.IG
 def read_phases(question: ParsedQuestion, quote: SentenceFacts, title: str = "") -> str | None:
     """Return the list of phases that a sentence states of the material asked about, or None."""
     part = relevant_part(question, quote.text)
-    if question.negated or not speaks_of(question, quote, part):
+    if question.negated or _OF_A_PHASE.search(question.text):
+        return None
+    if not speaks_of(question, quote, part):
         return None
     if not is_told_of_all(question, quote.text, part):
         return None
@@ -102,6 +110,8 @@ def read_phase_phrase(question: ParsedQuestion, quote: SentenceFacts, title: str
     """Return the phases that the first quote states, or the change of them, in its own words."""
     part = _REPORT.sub("", relevant_part(question, quote.text, _NEXT_CLAUSE))
     if question.negated or share_said(question, quote.text, title) < LEAST_SHARE:
+        return None
+    if _OF_A_PHASE.search(question.text):
         return None
     of_change = _CHANGE_ASKED.search(question.text) is not None
     if not of_change and _UNSURE.search(part):

@@ -166,7 +166,8 @@ def phases_in(text: str) -> list[NamedPhase]:
             name = written = symbol[0].strip(" ()")
         if before:  # `NiAl precipitates`: one name of two terms
             phases.pop()
-            first, written, name = before.start, text[before.start : last], before.name
+            first, written = before.start, text[before.start : last]
+            name = name if before.name in FORMS else before.name
         if name in STRUCTURES and not attribute and not before:
             written = name
         written = _PLURAL.sub("", written)

@@ -65,6 +65,8 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s", re.IGNORECASE)
 _PARTICLES_OF = re.compile(
     r"^(?:[\w-]+\s){0,4}(?:particles|precipitates|whiskers|rods|needles|plates)\sof\s(?:the\s)?"
 )
+#: The short name of a structure again, in brackets: `BCC solid solution (BCC)`.
+_TWICE = re.compile(rf"\b({'|'.join(sorted(STRUCTURES))})\b([^()]{{0,40}}) \(\1\)")
 #: A formula of a compound with a number in it: M7C3.
 _FORMULA = re.compile(r"\b(?=[A-Za-z]{0,6}\d)(?:[A-Z][a-z]?\d*){2,3}\b")
 _PHASE_NOUN = re.compile(
@@ -184,4 +186,4 @@ def with_short_names(text: str) -> str:
             symbol = SYMBOLS_BEHIND.match(text, one.end)
             end = symbol.end() if symbol else one.end
             text = text[: one.start] + one.name + text[end:]
-    return text
+    return _TWICE.sub(r"\1\2", text)

@@ -95,6 +95,8 @@ _BY_STEPS = re.compile(
     r"(?:(?:integrating|combining|employing|a\scombination\sof)\s)?",
     re.IGNORECASE,
 )
+#: What was studied of a process, or done to study it.
+_NO_STEP = re.compile(r"(?:the\s)?(?:effects?|influence|evolution|suite|study)\sof\b", re.I)
 _LONGEST_ROUTE = 160
 _LONGEST_BETWEEN = 110
 _SENTENCE_END = re.compile(r"[;]|\.(?!\d)")
@@ -158,7 +160,9 @@ def _steps(text: str, start: int, *, known: bool) -> str | None:
         border = _STEP_BORDER.search(text, place, limit)
         end = border.start() if border else limit
         step = text[place:end]
-        if not (_is_process(step) or _DEED.search(step)):
+        if last > start and _NO_STEP.match(step):
+            break
+        if _NO_STEP.match(step) or not (_is_process(step) or _DEED.search(step)):
             if last == start or in_list:
                 return None
             break

@@ -59,6 +59,7 @@ _CHANGE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = frozenset({"increase", "decrease", "ratio"})
+_HOLDS = re.compile(r"\b(?:with|containing|reinforced|composites?|cermets?|added)\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"[\s-]?(?:fold\b|(?:higher|lower|larger|smaller|greater|more|less|stronger|harder|increase"
     r"|decrease|reduction|improvement|enhancement|drop)\b)",
@@ -150,9 +151,16 @@ def _owner(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> b
         return False if value.property is None else None
     own = value.alloys and "alloys" not in value.inherited
     is_composite = value.composite or value.owner == "composite"
+    if is_composite and question.alloys and not (asks_composite(question) or _names_more(question)):
+        return None
     if own and (value.owner != "alloy" or is_composite):
         return False if is_composite and asks_composite(question) else None
     return False
+
+
+def _names_more(question: ParsedQuestion) -> bool:
+    """Return True if a question names anything that its material holds beside the alloy."""
+    return bool(question.elements) or _HOLDS.search(question.text) is not None
 
 
 def _material(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool | None:

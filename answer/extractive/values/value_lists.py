@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from answer.extractive.values.slots_of_values import StatedValue
 from answer.extractive.values.value_text import ShortAnswer, is_range, write_value
@@ -27,8 +28,11 @@ _TWO_ASKED = re.compile(
 
 
 def asks_for_several(question: ParsedQuestion) -> bool:
-    """Return whether a question asks for several amounts, by a plural or one after the other."""
-    return question.wants_all or _TWO_ASKED.search(question.text) is not None
+    """Return whether a question asks for several amounts, of one alloy or of two."""
+    if question.wants_all or _TWO_ASKED.search(question.text):
+        return True
+    pairs = pairwise(question.alloys)
+    return any(question.text[one.end : other.start] == " and " for one, other in pairs)
 
 
 def list_of_values(question: ParsedQuestion, fitting: Sequence[StatedValue]) -> ShortAnswer | None:

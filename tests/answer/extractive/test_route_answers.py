@@ -159,3 +159,11 @@ def test_a_route_stands_behind_the_first_word_that_leads_to_one(route: str) -> N
     told = f"This work fabricates a nanostructured CoCrFeNi with a density of 99.63% {route}."
     answer = "cold powder consolidation using high-pressure torsion followed by annealing"
     assert short("How was nanostructured CoCrFeNi with a density of 99.63 % made?", told) == answer
+
+
+def test_what_is_studied_of_a_process_is_no_step_of_a_route() -> None:
+    told = (
+        "CoCrFeNi was prepared by vacuum induction melting, and the effect of annealing on its"
+        " strength was studied."
+    )
+    assert short("How was CoCrFeNi prepared?", told) == "vacuum induction melting"

@@ -220,3 +220,34 @@ def test_the_sentence_with_the_settings_asked_for_is_quoted_first() -> None:
     given = answer_extractively(asked, [hit(1, told)])
     assert given.citations[0].quote.startswith("A density")
     assert given.short == "320 W, 800 mm/s"
+
+
+PHASES = (
+    "The FeCrCoNiV alloy consisted of the intermetallic σ-phase matrix with a tetragonal lattice"
+    " and precipitates of a disordered FCC phase. In CoCrFeNi an FCC phase and a Laves phase"
+    " enriched in Co form. The films of CoCrNi display a face centered cubic solid solution (FCC)."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What does FeCrCoNiV consist of?", None),
+        ("What is the Laves phase in CoCrFeNi enriched in?", None),
+        ("What crystal structure does the Laves phase in CoCrFeNi have?", None),
+        ("What phase structure do CoCrNi films display?", "FCC solid solution"),
+    ],
+)
+def test_a_phase_left_out_or_asked_about_itself_gives_no_list(
+    question: str, answer: str | None
+) -> None:
+    assert short(question, PHASES) == answer
+
+
+def test_what_a_quoted_title_names_is_not_asked_about() -> None:
+    title = "According to “Hybrid effect of Sm and B4C on the hardness of CoCrFeNi composites”, "
+    told = (
+        "CoCrFeNi has a hardness of 321 HV after annealing. CoCrFeNi with Sm and B4C has a hardness"
+        " of 439 HV."
+    )
+    assert short(f"{title}what is the hardness of annealed CoCrFeNi?", told) == "321 HV"

@@ -270,3 +270,34 @@ def test_a_value_of_the_joint_is_one_of_what_was_welded() -> None:
     found = choose_value(asked, rank(asked, [given]))
     assert found is not None
     assert (found.text, found.note) == ("13.5%", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract", "answer"),
+    [
+        pytest.param(
+            "What is the hardness of CoCrFeNi and CoCrNi?",
+            "The hardness of CoCrNi is 300 HV.",
+            None,
+            id="one value of two alloys",
+        ),
+        pytest.param(
+            "What is the hardness of CoCrFeNi after annealing at 900 °C?",
+            "CoCrFeNi and CoCrFeNi–4 wt% B4C composites were milled. After annealing at 900 °C, the"
+            " B4C containing HEA showed a hardness of 309 HV, compared to 278 HV for the HEA"
+            " without B4C.",
+            None,
+            id="a composite where the alloy is asked about",
+        ),
+        pytest.param(
+            "By what factor did dealloying raise the conductivity of CoCrFeNi?",
+            "Dealloying CoCrFeNi achieved a 3.2-fold increase in electrical conductivity.",
+            "3.2-fold",
+            id="a multiple is of what is increased",
+        ),
+    ],
+)
+def test_half_of_an_answer_and_a_value_of_a_composite_are_not_given(
+    question: str, abstract: str, answer: str | None
+) -> None:
+    assert value(question, abstract) == answer
