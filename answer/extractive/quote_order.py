@@ -30,6 +30,10 @@ _POINTER = re.compile(
     rf"{_CONNECTIVE}(?:[Tt]h(?:is|ese)|[Ss]uch|[Bb]oth\sof\s(?:them|these))\b"
     r"(?!\s(?:study|work|paper|article|research|investigation|review)\b)"
 )
+#: Opens a sentence on the other side of what the one before tells.
+_OTHER_SIDE = re.compile(
+    r"(?:Conversely|In contrast|By contrast|On the contrary|On the other hand|However),?\s"
+)
 
 
 def number_first(
@@ -111,6 +115,7 @@ def with_sentence_before(
     """Return quotes with the sentence that the first of them leans on, as one more quote.
 
     It stands before it; where a value or a verdict is asked for, which has to come first, behind.
+    A yes/no question gets both sides: `Conversely, …` is quoted with the sentence before it.
 
     Args:
         question: The question.
@@ -120,7 +125,8 @@ def with_sentence_before(
     if not chosen:
         return []
     first, gives_value = chosen[0], question.wants == "number"
-    if not _leans(first, *((_PRONOUN,) if gives_value else ())):
+    tells_other_side = question.yes_no and _leans(first, _OTHER_SIDE)
+    if not tells_other_side and not _leans(first, *((_PRONOUN,) if gives_value else ())):
         return [*chosen]
     earlier = [one for one in ranked if one.hit is first.hit and one.end <= first.start]
     before = max(earlier, key=lambda one: one.start, default=None)

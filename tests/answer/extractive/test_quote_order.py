@@ -4,7 +4,7 @@ import pytest
 from hits import hit
 
 from answer.extractive.answer import answer_extractively
-from answer.extractive.quote_order import number_first, phase_first
+from answer.extractive.quote_order import number_first, phase_first, with_sentence_before
 from answer.extractive.sentence_ranking import rank
 from answer.question.parse import parse_question
 
@@ -54,3 +54,12 @@ def test_a_question_for_phases_is_led_by_the_sentence_that_tells_them() -> None:
     assert len(first) == 2
     inner = parse_question("What phases are in the inner layer on CoCrFeNiAl?")
     assert phase_first(inner, ranked, ranked[:2]) == ranked[:2]
+
+
+def test_a_yes_no_question_gets_the_side_before_the_other() -> None:
+    moderate = "Samples with moderate Cu content form a lubricating layer and last longer."
+    excess = "Conversely, excessive Cu cracks the oxide layer, thereby degrading wear resistance."
+    question = parse_question("Does Cu improve the wear resistance of CoCrFeNi?")
+    ranked = sorted(rank(question, [hit(1, f"{moderate} {excess}")]), key=lambda one: -one.start)
+    quoted = with_sentence_before(question, ranked, ranked[:1])
+    assert [one.statement.text for one in quoted] == [excess, moderate]
