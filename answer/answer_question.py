@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from answer import collected, extractive, fulltext
 from answer.answers import QUOTES, Answer, Sentence
 from answer.papers import Papers
+from answer.question.grammar.spans import without
+from answer.question.material_slots import missing_alloy
 from answer.question.parse import ParsedQuestion, parse_question
 from answer.question.wording.variants import with_other_names
 from builder.materials.alloys import find_alloys
@@ -81,8 +83,30 @@ def answer_or_find(
         asked = [one.text for one in find_alloys(text) if one.text not in question.text]
         words = " ".join([with_other_names(question.text), *asked])
         hits = papers.search(words, k, question.years)
-        return FoundPapers(text, question, hits)
+        return FoundPapers(text, question, _with_each_side(question, hits, papers, k))
     return told(replace(given, note=NO_MODEL_ASKED) if by_model else given, text, question)
+
+
+def _with_each_side(
+    question: ParsedQuestion, hits: Sequence[Hit], papers: Papers, k: int
+) -> Sequence[Hit]:
+    """Return the papers found, with those on a side of a comparison that none of them is on."""
+    if question.intent != "comparison" or len(question.alloys) < 2:
+        return hits
+    found = [*hits]
+    for side in question.alloys:
+        if any(not missing_alloy(replace(question, alloys=(side,)), _told_in(hit)) for hit in hits):
+            continue
+        others = [(one.start, one.end) for one in question.alloys if one is not side]
+        known = {hit.listed.id for hit in found}
+        of_side = papers.search(without(question.text, others), k, question.years)
+        found += [hit for hit in of_side if hit.listed.id not in known]
+    return [replace(hit, rank=n) for n, hit in enumerate(found, start=1)]
+
+
+def _told_in(hit: Hit) -> str:
+    abstract = hit.listed.paper.abstract
+    return f"{hit.listed.paper.title or ''}\n{abstract.text if abstract else ''}"
 
 
 def _asked_of_nothing(question: ParsedQuestion) -> Answer:
