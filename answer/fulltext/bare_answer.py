@@ -119,11 +119,16 @@ def _is_of_other_clause(asked: AskedStatement, one: RankedStatement, value: str)
 
 
 def _is_over_all(asked: AskedStatement, one: RankedStatement, value: str) -> bool:
-    """Return whether a value is the range over a series, and the sentence does not name the member.
+    """Return whether a value is that of a series, and not of the member asked about.
+
+    So it is where it is a range, and the sentence does not name the member.
 
     All that is told of AunY clusters, from 0.05 to 0.29 eV, is no value of one of them.
     """
     question, text = asked.question, one.candidate.statement.text
+    of_unread = [of.text for of in question.alloys if None in of.amounts and _DIGIT.search(of.text)]
+    if not all(name in one.body.text for name in of_unread):
+        return True  # a cluster that the paper does not have
     is_range = any(of.low != of.high for of in find_quantities(value))
     if not is_range or not question.alloys or not _OVER_ALL.search(text):
         return False

@@ -277,6 +277,7 @@ def test_what_names_the_reason_leads_what_tells_of_the_effect(papers):
     [
         ("What is the hydrogen adsorption energy on Au4Y?", "−0.16 eV"),
         ("What is the hydrogen adsorption energy on Au12Y?", None),
+        ("What is the hydrogen adsorption energy on Au14Y?", None),
     ],
 )
 def test_neither_another_cluster_nor_all_of_them_give_a_bare_value(papers, question, short):
