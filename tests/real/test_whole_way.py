@@ -228,13 +228,16 @@ def test_09_a_judge_of_ragas_judges_or_says_why_not(
     """
     pytest.importorskip("ragas")
     monkeypatch.setattr(LlmJudge.__init__, "__defaults__", (160,))
-    words = ("eval", "--judge", f"path:{base}", "--limit", 1, "--name", "judged")
+    answerable = [row for row in _rows(workspace, "test") if row["kind"] != "unanswerable"]
+    one = workspace / "judged.jsonl"  # a refusal gives a judge nothing to judge
+    one.write_text(json.dumps(answerable[0]) + "\n", "utf-8")
+    words = ("eval", "--judge", f"path:{base}", "--questions", one, "--name", "judged")
     found = typed(hea, *words)
     judged = {name: one for name, one in found["scores"].items() if "faithfulness" in name}
     assert judged
-    for one in judged.values():
-        assert one["n"] + one["unscored"] >= 1
-        assert one["value"] is None or 0 <= one["value"] <= 1
+    for score in judged.values():
+        assert score["n"] + score["unscored"] >= 1
+        assert score["value"] is None or 0 <= score["value"] <= 1
 
 
 def _rows(workspace: Path, part: str) -> list[dict[str, Any]]:
