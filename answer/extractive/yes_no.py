@@ -65,6 +65,10 @@ _IN_PART = re.compile(
 _CAUSES = re.compile(r"\b(?:cause|lead|induce|result|make|keep|help|affect|change)", re.IGNORECASE)
 #: Whether there is an effect is not told by a sentence that speaks of the effect.
 _IS_ANY_EFFECT = re.compile(r"\b(?:effects?|affect|influence|impact|role)\b", re.IGNORECASE)
+#: Where, when and how something is so, behind what is asked of it.
+_PLACED = re.compile(
+    r"[^\w\s-]|\b(?:at|in|on|of|by|with|for|to|from|under|after|before|during|when|if|upon)\s"
+)
 #: The verb that a yes/no question opens with, and its question mark.
 _QUESTION_FORM = re.compile(r"^\w+\s+|\?")
 
@@ -109,6 +113,8 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
         asked -= _IS_THERE
     if not asked <= _words_said(claim, candidate.statement, title):
         return None
+    if not _predicate(question) <= _words_said(claim, candidate.statement, ""):
+        return None
     reversing = {match.group().lower() for match in _REVERSES.finditer(text)}
     if any(word not in question.text.lower() for word in reversing):
         return None
@@ -119,6 +125,18 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     # Another number or name is no denial: the sentence may speak of another sample.
     is_denied = found.verdict == CONTRADICTED and negations == 1 and not _IN_PART.search(text)
     return "no" if is_denied else None
+
+
+def _predicate(question: ParsedQuestion) -> frozenset[str]:
+    """Return the word behind the first alloy of a question: what is asked of it.
+
+    A title that names it tells the topic of its paper, and not whether it is so.
+    """
+    if not question.alloys:
+        return frozenset()
+    behind = _PLACED.split(question.text[question.alloys[0].end :], maxsplit=1)[0]
+    words = (words_of(word) - _MADE - _IS_THERE for word in re.findall(r"[\w-]+", behind))
+    return next(filter(None, words), frozenset())
 
 
 def _is_denied(question: ParsedQuestion, candidate: RankedSentence) -> bool:

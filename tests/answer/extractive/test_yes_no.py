@@ -179,3 +179,9 @@ def test_a_noun_of_coming_about_and_the_name_of_a_process_need_no_verb(
     abstract: str, question: str, expected: str | None
 ) -> None:
     assert short(abstract, question) == expected
+
+
+def test_a_title_that_names_what_is_asked_does_not_say_that_it_is_so() -> None:
+    said = "Fibroblasts on CoCrFeNi demonstrated an elongated morphology."
+    asked = "Is CoCrFeNi cytotoxic to fibroblasts?"
+    assert titled("Cytotoxicity of CoCrFeNi", said, asked) is None
