@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from builder.materials import units
+from builder.materials.quantities import find_quantities
 from builder.materials.units import unit_at, unit_named
 
 TABLE = tomllib.loads(
@@ -207,3 +208,11 @@ def test_dimensions_have_one_name_each() -> None:
 @pytest.mark.parametrize(("dimension", "base"), TABLE["dimensions"].items())
 def test_a_dimension_is_read_from_its_base_units(dimension: str, base: str) -> None:
     assert units._TABLE.dimensions[base] == dimension
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("4 Wt.% Ti", "wt.%"), ("4 At. % Ti", "at.%"), ("4 Vol.% TiC", "vol.%")]
+)
+def test_a_share_may_begin_with_a_capital(text: str, unit: str) -> None:
+    [found] = find_quantities(text)
+    assert (found.unit, found.high) == (unit, 4)
