@@ -14,7 +14,6 @@ from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.values.ask import ask_values
 from builder.drafting.values.levels import asked_values
-from builder.drafting.values.reported import ask_reported
 from builder.drafting.whole_sentences.alone import alone_sentences
 from builder.drafting.whole_sentences.influences import ask_influences
 from builder.drafting.whole_sentences.leaning import points_outside
@@ -22,7 +21,6 @@ from builder.drafting.whole_sentences.reasons import ask_reasons
 from builder.drafting.whole_sentences.rivals import ask_rivals
 from builder.drafting.whole_sentences.summaries import ask_summaries
 from builder.drafting.whole_sentences.told_findings import ask_findings, ask_joined_findings
-from builder.drafting.whole_sentences.told_subjects import ask_subjects
 from builder.drafting.wording_faults import is_well_worded
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.paper_facts import read_paper
@@ -113,10 +111,8 @@ def _drafts(
     yield from ask_influences(title, abstract, alone)
     yield from ask_rivals(title, alone)
     yield from ask_summaries(title, abstract, read)
-    yield from ask_reported(title, placed, alone, covered)
     yield from ask_joined_findings(title, read, alone)
     yield from ask_findings(title, abstract, read, alone, covered)
-    yield from ask_subjects(title, abstract, read, alone, covered)
     yield from ask_choice(values, placed)
     yield from ask_true_false(values, placed)
     yield from ask_conversion(values)

@@ -69,8 +69,6 @@ _OF_ONE_THING = re.compile(
     r"|overpotential|thermodynamic model|machine.learning|superconduct|magneti|diffusion couple"
     r"|\bions\b|ion irradiat|bacteri|biocompat|hydrogen stor|electroly[sz]|thermoelectric|dealloy"
 )
-#: The rule that asks for what the subject of one sentence is, in the place of which nothing fits.
-_OF_A_SUBJECT = "subject told"
 #: Fields that many a study of a material tests side by side.
 _COMMON_FIELDS = frozenset(
     "strength hardness wear corrosion grains tension mechanics oxidation structure".split()
@@ -147,7 +145,7 @@ def with_other_topic(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
     varied, or the study, may bear on them.
     """
     listed_here = _LISTED.search(blanked(triple.question))
-    if listed_here is None or triple.rule == _OF_A_SUBJECT:
+    if listed_here is None:
         return
     *_, topics = _alternatives()
     here = listed_here["things"]

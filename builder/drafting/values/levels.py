@@ -171,7 +171,7 @@ def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue
     if not value.property or value.relative or value.step or not is_certain(placed, value):
         return None
     words = named(facts, value)
-    if words is None or is_reached(facts.text, value) or not is_named_as_written(facts, value):
+    if words is None or _is_reached(facts.text, value) or not is_named_as_written(facts, value):
         return None
     extreme = extreme_of(facts, value)
     told_here = not value.inherited & {"alloys", "sample"} and not words.family
@@ -189,7 +189,7 @@ def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue
     return AskedValue(placed, value, words, extreme, answer) if answer else None
 
 
-def is_reached(text: str, value: Measurement) -> bool:
+def _is_reached(text: str, value: Measurement) -> bool:
     """Return True for the end of a change that nothing but the change tells apart."""
     told = value.conditions or value.sample or (value.states and "states" not in value.inherited)
     return not told and _REACHED.search(text, 0, value.quantity.start) is not None
@@ -233,11 +233,6 @@ def is_told(placed: PlacedFacts, value: Measurement) -> bool:
         return False
     begun = max(text.rfind(sign, 0, quantity.start) for sign in (": ", "; "))
     return not PLACES.search(text, max(quantity.start - 70, begun, 0), quantity.end + 50)
-
-
-def of_others(sentence: str) -> bool:
-    """Return True for a sentence that tells values of other work."""
-    return _OF_OTHERS.search(sentence) is not None
 
 
 def _is_plain(value: Measurement) -> bool:

@@ -2,7 +2,7 @@
 
 Order: leaning (sentences that need the one before), topics (what a sentence is about), told_things
 (all that it tells of), summaries, alone (the findings that can be read alone), then the questions
-on these: reasons, influences, rivals, told_findings, told_subjects.
+on these: reasons, influences, rivals, told_findings.
 """
 
 import lazy_loader
@@ -15,6 +15,5 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "rivals": ["ask_rivals"],
         "summaries": ["ask_summaries"],
         "told_findings": ["ask_findings", "ask_joined_findings"],
-        "told_subjects": ["ask_subjects"],
     },
 )

@@ -57,14 +57,6 @@ def test_a_compression_study_is_not_asked_for_its_tensile_values() -> None:
     assert "tensile" not in questions(question, "Hot compression of bars", text)
 
 
-def test_the_subject_of_one_sentence_has_no_other_topic() -> None:
-    question = "What did the study “Grains of bars” find about the hardness of HEA?"
-    view, corpus = AbstractView("p", "Grains of bars", "Grains grow."), survey([])
-    for rule, asked in (("finding told", True), ("subject told", False)):
-        triple = Triple("1", "p", "summary", question, "It is.", "It is.", 0, 6, "rules", rule)
-        assert bool([*with_other_topic(triple, view, corpus)]) == asked
-
-
 def test_no_topic_is_beside_one_of_its_sort_nor_of_a_test_that_was_not_simulated() -> None:
     two = questions("What did “T” find about the phases and the grain size?", "T", "Cast bars.")
     assert two

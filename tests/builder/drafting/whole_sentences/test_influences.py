@@ -207,3 +207,9 @@ def test_what_something_rises_with_is_asked_with_what_it_is_of() -> None:
 def test_a_cause_that_has_an_effect_too_is_asked() -> None:
     [question] = asked("The fine carbides also enhance the yield strength of the films by a lot.")
     assert question.startswith("How do the fine carbides affect the yield strength")
+
+
+def test_an_element_acts_by_itself() -> None:
+    text = "Nb promotes the formation of Laves phases along all of the grain boundaries."
+    [question] = asked(text, "Wear of metals")
+    assert "ow does Nb affect the phases" in question

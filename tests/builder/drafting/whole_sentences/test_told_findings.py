@@ -1,7 +1,7 @@
 """A finding is asked by what it tells of; one told in several places is asked with all of them."""
 
 from builder.drafting.draft import draft
-from builder.drafting.whole_sentences.leaning import without_connective
+from builder.drafting.whole_sentences.leaning import points_outside, without_connective
 from builder.drafting.whole_sentences.told_things import told_things
 from builder.triples import Triple
 
@@ -111,3 +111,31 @@ def test_what_a_material_has_is_a_finding_on_it_and_all_of_some_are_known() -> N
     assert (
         found("Very large faults exhibit a compressive residual stress at every load here.") == []
     )
+
+
+def test_a_finding_is_asked_with_the_sentence_that_goes_on() -> None:
+    text = (
+        "The residual stress remains compressive near the surface of every single disc."
+        " This stress keeps the discs sound in salt water for a whole year."
+    )
+    [one] = found(text)
+    assert one.answer == text
+    apart = text.replace("This stress keeps", "There are wheels that keep")
+    assert "There" not in "".join(one.answer for one in found(apart))
+
+
+def test_an_answer_names_what_it_points_at() -> None:
+    assert points_outside("Slip governs the strain. These regions ease the recrystallization.")
+    assert not points_outside("Shear forms in regions. These regions ease recrystallization.")
+    assert not points_outside("Slip governs the strain. These effects add up.")
+
+
+def test_the_subject_of_a_sentence_is_not_asked_where_nothing_is_told_of_it() -> None:
+    text = "The borided case of the discs reaches deep below their ground surface here."
+    assert draft("p", "Wear of metals", START + text) == []
+
+
+def test_values_whose_material_no_question_can_name_are_a_finding() -> None:
+    text = "The hardness and the density of the composite were 151 HV and 8.1 g/cm3, respectively."
+    [one] = draft("p", "A self-lubricating composite of NbMoTaW", START + text)
+    assert (one.rule, one.answer) == ("finding told", text)

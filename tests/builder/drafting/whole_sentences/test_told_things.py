@@ -37,6 +37,13 @@ from builder.drafting.whole_sentences.told_things import listed, told_things
         ("Silver ions raise the antibacterial efficiency.", ("the antibacterial efficiency",)),
         ("The Vickers hardness is 400 HV.", ("the Vickers hardness",)),
         ("The potential energy fluctuations are higher.", ()),
+        ("The wear resistance is comparable to that of intermetallics.", ("the wear resistance",)),
+        ("It shows an enhancement of hardness.", ("the hardness",)),
+        ("The yield strength rests on grain boundary strengthening.", ("the yield strength",)),
+        ("The dimples and the pores grow.", ()),
+        ("The graphene oxide lies in the metal.", ()),
+        ("Large Frank loops grow slowly.", ("the dislocation loops",)),
+        ("Annealing erases the elemental segregation.", ("the distribution of elements",)),
     ],
 )
 def test_only_what_is_asserted_is_told_of(text: str, things: tuple[str, ...]) -> None:
