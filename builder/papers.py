@@ -110,6 +110,15 @@ class Paragraph:
     """Of a caption or table what it is called: "Figure 2", "Table S1"."""
     places: tuple[LinePlace, ...] = ()
     """Its printed lines, in order, where it is known for certain which characters each holds."""
+    later_pages: tuple[tuple[int, int], ...] = ()
+    """Of a paragraph over several pages: where each later one begins in the text, and its number.
+
+    It is kept apart from `places`, which most readers of a paragraph leave out.
+    """
+
+    def page_at(self, start: int) -> int:
+        """Return the page on which the text from ``start`` on begins; 0 without pages."""
+        return next((page for at, page in reversed(self.later_pages) if at <= start), self.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from answer.fulltext.tables.table_rows import TableRow, table_rows
 from builder.library.stored_bodies import StoredParagraph, StoredTable
 from builder.nlp.cited import is_cited
 from builder.nlp.sentences import sentences
-from builder.papers import Paragraph, Section
+from builder.papers import Section
 from builder.text.machine_orders import is_order
 
 #: Letters of a table's caption and of a sentence that are read as context.
@@ -93,7 +93,7 @@ def _of_paragraph(stored: StoredParagraph) -> Iterator[BodyStatement]:
             texts[place],
             start,
             end,
-            _page_of(piece, start),
+            piece.page_at(start),
             piece.section,
             piece.heading,
             piece.label,
@@ -101,12 +101,6 @@ def _of_paragraph(stored: StoredParagraph) -> Iterator[BodyStatement]:
             texts[place + 1][:_MOST_CONTEXT] if place + 1 < len(texts) else "",
             piece.text,
         )
-
-
-def _page_of(piece: Paragraph, start: int) -> int:
-    """Return the page on which a sentence begins: a paragraph may run over several."""
-    lines = [line for line in piece.places if line.start <= start]
-    return lines[-1].page if lines else piece.page
 
 
 def _of_table(stored: StoredTable) -> Iterator[BodyStatement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from builder.frontmatter.line_patterns import ends_sentence
 from builder.fulltext.floats import PlacedCaption
@@ -154,7 +155,9 @@ class _Assembly:
             text = text[len(lead) :].lstrip(" .:—–\u2003")
         if text:
             places = place_text(text, parts, page.words)
-            made = replace(like, text=text, page=page.number, places=places)
+            firsts = [one for last, one in pairwise(places) if one.page != last.page]
+            later = tuple((one.start, one.page) for one in firsts)
+            made = replace(like, text=text, page=page.number, places=places, later_pages=later)
             self.paragraphs.append((self.outline.place, made))
 
 

@@ -73,6 +73,7 @@ def _bounded_paragraph(one: Paragraph) -> Paragraph:
         heading=one.heading[:_MOST_FIELD],
         label=one.label[:_MOST_FIELD],
         places=_within(one.places, text),
+        later_pages=tuple((at, page) for at, page in one.later_pages if at < len(text)),
     )
 
 

@@ -117,7 +117,8 @@ def _of_paragraph(
         if not said.facts.values or is_cited(said.facts.text, piece.section):
             continue
         phases = tuple(dict.fromkeys(t.name for t in said.facts.terms if t.kind == "phase"))
-        place = ValuePlace("body", stored.number, piece.page, said.facts.text, piece.label)
+        page = piece.page_at(said.start)
+        place = ValuePlace("body", stored.number, page, said.facts.text, piece.label)
         for value in said.facts.values:
             inherited = "alloys" in value.inherited
             if inherited and find_elements(said.facts.text):

@@ -66,8 +66,8 @@ def place_of(hit: BodyHit) -> BodyPlace:
         )  # fmt: skip
     one = hit.piece.paragraph
     return BodyPlace(
-        _PARTS[one.kind], hit.piece.paper, hit.piece.number, one.page, one.section, one.heading,
-        one.label,
+        _PARTS[one.kind], hit.piece.paper, hit.piece.number, one.page_at(hit.start), one.section,
+        one.heading, one.label,
     )  # fmt: skip
 
 

@@ -95,6 +95,20 @@ def test_every_span_of_a_paragraph_has_a_place_on_its_page(tmp_path: Path) -> No
         assert all(at in covered for at, sign in enumerate(one.text) if sign != " ")
 
 
+def test_a_sentence_behind_the_end_of_a_page_is_of_the_next_page(tmp_path: Path) -> None:
+    paper = WholePaper(1)
+    paper.begin()
+    paper.heading("1. Introduction")
+    for topic in ("forging", "rolling", "melting"):
+        paper.text(sentences(topic, 60))
+    body = read(paper, tmp_path)
+    over = next(one for one in body.paragraphs if one.later_pages)
+    start, page = over.later_pages[0]
+    assert page == over.page + 1 == over.page_at(start)
+    assert over.page_at(start - 1) == over.page
+    assert [one.page for one in over.places if one.start == start] == [page]
+
+
 def test_words_in_bold_that_open_a_paragraph_are_its_heading(tmp_path: Path) -> None:
     paper = WholePaper()
     paper.begin()
