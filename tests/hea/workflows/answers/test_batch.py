@@ -147,7 +147,7 @@ def test_a_failure_is_a_row_that_is_tried_again_and_a_dead_server_ends_the_run(
     rows = run(searcher, file, to, Dead(answering))
     assert [row["error"] for row in rows] == ["The server gave no answer."] * 2
     assert all(row["answered"] for row in run(searcher, file, to, ScriptedChat(answering)))
-    file.write_text("\n".join(f"{TOUGH} {n}" for n in range(40)), "utf-8")
+    file.write_text("\n".join(f"{TOUGH}{'?' * n}" for n in range(40)), "utf-8")
     with pytest.raises(UserError, match="gave no answer"):
         run(searcher, file, to, Dead(answering))
 
