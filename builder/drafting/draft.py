@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from builder.drafting.derived.trends import true_or_false
-from builder.drafting.from_paper import draft_from_paper
+from builder.drafting.from_paper import OF_ONE_SAMPLE, draft_from_paper
 from builder.drafting.kinds import told_kind
 from builder.drafting.naming.articles import with_articles
 from builder.drafting.naming.short_names import find_short_names, unknown_label
@@ -140,6 +140,8 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
             question = name_subject(question, sentence, title, rule in _OF_ONE_STUDY)
             answer = _ITEM_NUMBER.sub("", answer.strip()).rstrip(".,;")
             question = study.place(question, answer, sentence.text)
+            if rule in OF_ONE_SAMPLE:
+                question = study.lead_bare(question)
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
                 continue
             if not is_well_worded(rule, question, answer):

@@ -35,6 +35,8 @@ _OF_VALUES = frozenset({
     "value", "series", "choice", "true or false", "other unit", "compared values",
     "change of value", "trend of value", "size of change",
 })  # fmt: skip
+#: Rules whose questions have another answer in each study of an alloy.
+OF_ONE_SAMPLE = frozenset({"doer", "reason", "value", "true or false"})
 _LONGEST_QUESTION = 60
 
 
@@ -74,6 +76,8 @@ def draft_from_paper(
             of_one = [here.text for here in read if (here.start, here.end) == (one.start, one.end)]
             of_one = [] if one.spans else of_one
             question = study.place(question, one.answer, *of_one)
+        if one.rule in OF_ONE_SAMPLE:
+            question = study.lead_bare(question)
         if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
         if not is_well_worded(one.rule, question, one.answer):

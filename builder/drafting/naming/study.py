@@ -21,7 +21,7 @@ from builder.materials.measurements.completion.subject import subject_of
 from builder.materials.measurements.conditions.media import media_in
 from builder.materials.measurements.forms.named_states import named_states
 from builder.materials.measurements.measurement import SentenceFacts
-from builder.materials.measurements.states import CALCULATED, routes, state_mentions
+from builder.materials.measurements.states import CALCULATED, GENERIC, routes, state_mentions
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import Mention, find_terms
 
@@ -192,7 +192,25 @@ class Study:
             answer: Its answer.
         """
         question = self._with_method(question, answer)
-        if "“" in question or not self.title or self._is_told(f"{question} {answer}"):
+        if "“" in question or self._is_told(f"{question} {answer}"):
+            return question
+        return self._led(question)
+
+    def lead_bare(self, question: str) -> str:
+        """Return a question with the title before it where it tells no route, state or test.
+
+        Such a question holds for every study of its alloy: what stabilizes the BCC phase? A route
+        of many kinds, and a treatment without its temperature, tell too little.
+
+        Args:
+            question: A question; one that quotes a title stays as it is.
+        """
+        is_named = "“" in question or " " not in self.title  # One word names no study.
+        return question if is_named or _tells_sample(question) else self._led(question)
+
+    def _led(self, question: str) -> str:
+        """Return a question with the title before it, if there is one to quote."""
+        if not self.title:
             return question
         verdict, asked = question[: len(_VERDICT)], question.removeprefix(_VERDICT)
         about = _ABOUT.match(asked)
@@ -285,6 +303,16 @@ def _one_method(found: Sequence[str], text: str) -> str:
     """Return the one method that was found; `calculations` for several, and "" for none."""
     alone = len(found) == 1 and not _OTHER_METHOD.search(text)
     return found[0] if alone else "calculations" if found else ""
+
+
+def _tells_sample(question: str) -> bool:
+    """Return True if a question tells a route, a state or a condition of its material."""
+    terms = find_terms(question)
+    if _has_condition(question, terms) or media_in(question) or _CALCULATION.search(question):
+        return True
+    named = {one.name for one in terms if _is_of_making(one)}
+    is_made = any(name in routes() - GENERIC or name.endswith(" state") for name in named)
+    return is_made or bool(named_states(question))
 
 
 def _is_of_making(term: Mention) -> bool:

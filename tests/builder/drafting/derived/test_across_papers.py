@@ -9,7 +9,7 @@ TITLES = {"p1": "On NbMoTaW", "p2": "On HfNbTaTiZr", "p3": "On CoCrFeNi"}
 
 
 def value(paper: str, sentence: str) -> list[Triple]:
-    return [t for t in draft(paper, TITLES[paper], sentence) if t.rule == "value"]
+    return [t for t in draft(paper, None, sentence) if t.rule == "value"]
 
 
 def compared(**sentences: str) -> list[Triple]:

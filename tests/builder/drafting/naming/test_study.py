@@ -154,3 +154,21 @@ def test_a_title_or_an_answer_that_tells_of_a_calculation_is_enough() -> None:
     assert placed(title, "Experiments on grains are hard.").startswith("According to “Grains")
     title = "Grains of NbMoTaW: a molecular dynamics study"
     assert placed(title, abstract).count("dynamics") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "led"),
+    [
+        ("What raises the strength of NbMoTaW?", True),
+        ("What is the hardness of NbMoTaW made by powder metallurgy?", True),
+        ("What is the surface hardness of carburized NbMoTaW?", True),
+        ("What is the hardness of arc-melted NbMoTaW?", False),
+        ("What is the hardness of as-cast NbMoTaW?", False),
+        ("What is the strength of NbMoTaW at 77 K?", False),
+    ],
+)
+def test_a_question_without_route_state_or_test_names_the_study(question: str, led: bool) -> None:
+    told = study("Grains of NbMoTaW", "It is hard.")
+    expected = f"According to “Grains of NbMoTaW”, w{question[1:]}" if led else question
+    assert told.lead_bare(question) == expected
+    assert study("", "It is hard.").lead_bare(question) == question
