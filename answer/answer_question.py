@@ -136,6 +136,7 @@ def with_bodies(given: Answer, found: FoundPapers, papers: Papers) -> Answer:
     """Return an answer, that of the papers' bodies where the abstracts lack what is asked for."""
     question = found.question
     given = collected.one_alloy.with_values_of_both(given, question, papers)
+    given = collected.one_alloy.with_values_not_quoted(given, question, papers)
     over_all = question.intent == "superlative" and _WHICH_OF_ALL.match(question.text)
     if over_all or question.intent in _OF_ABSTRACTS:
         return given

@@ -46,6 +46,25 @@ def list_differing_values(question: ParsedQuestion, papers: Papers) -> Answer | 
     return list_answer(question, head, [*sure, *doubtful], shown, ())
 
 
+def with_values_not_quoted(given: Answer, question: ParsedQuestion, papers: Papers) -> Answer:
+    """Return an answer, in place of quotes that hold no sure value asked for those values.
+
+    The quotes are then on other alloys of the same elements, or on samples with something added.
+
+    Args:
+        given: An answer by quotes.
+        question: Its question.
+        papers: The corpus.
+    """
+    if not given.answered or question.intent != "value" or not _names_alloy_alone(question):
+        return given
+    rows = list(filter(is_sure, rows_of_alloy(question, papers)))
+    quoted = {(one.listed.id, one.start) for one in given.citations}
+    if not rows or any((row.listed.id, row.start) in quoted for row in rows):
+        return given
+    return list_answer(question, f"{counted_of(rows, question)}.", rows, rows[:SHOWN], ())
+
+
 def rows_of_alloy(question: ParsedQuestion, papers: Papers) -> list[PropertyRow]:
     """Return the values that a question asks for, the lowest first.
 

@@ -4,7 +4,10 @@ import pytest
 from stated_papers import StatedPapers, paper
 
 from answer.answer_question import answer_question
-from answer.answers import Answer
+from answer.answers import QUOTES, Answer, Citation, Sentence
+from answer.collected.one_alloy.differing_values import with_values_not_quoted
+from answer.question.parse import parse_question
+from builder.library.catalog import CatalogEntry
 
 TEMPERATURES = paper(
     "temperatures",
@@ -67,3 +70,35 @@ def test_a_comparison_that_no_paper_settles_lists_the_values_of_both() -> None:
 def test_sides_that_have_the_same_values_are_not_listed() -> None:
     asked = "Is the yield strength of CoCrFeNi + 4 at% Ti higher than that of CoCrFeNi?"
     assert ask(asked).values is None
+
+
+DOPED = paper(
+    "doped",
+    "Effect of Nb on the strength of CoCrFeNi",
+    "CoCrFeNi was alloyed with Nb. The Nb5 alloy showed a yield strength of 491.8 MPa.",
+)
+PLAIN = paper("plain", "Casting", "The yield strength of CoCrFeNi is 472 MPa.")
+
+
+def quoted(listed: CatalogEntry, quote: str) -> Answer:
+    assert listed.paper.abstract is not None
+    start = listed.paper.abstract.text.index(quote)
+    cited = Citation(1, listed, quote, start, start + len(quote))
+    return Answer("Q", True, (Sentence(quote, (1,), True),), (cited,), None, QUOTES, (listed.id,))
+
+
+@pytest.mark.parametrize(
+    ("given", "question", "listed"),
+    [
+        (quoted(DOPED, "The Nb5 alloy showed"), "What is the yield strength of CoCrFeNi?", True),
+        (quoted(PLAIN, "The yield strength of"), "What is the yield strength of CoCrFeNi?", False),
+        (quoted(DOPED, "The Nb5 alloy"), "What is the yield strength of cast CoCrFeNi?", False),
+        (quoted(DOPED, "The Nb5 alloy"), "Why is the yield strength of CoCrFeNi high?", False),
+    ],
+)
+def test_a_sure_value_of_the_alloy_stands_in_place_of_quotes_on_others(
+    given: Answer, question: str, listed: bool
+) -> None:
+    told = with_values_not_quoted(given, parse_question(question), StatedPapers(DOPED, PLAIN))
+    assert values(told) == ({"472 MPa"} if listed else set())
+    assert listed or told is given
