@@ -52,8 +52,8 @@ _OF_COMPOUNDS = frozenset({"B", "C", "N", "O", "H", "Si", "S", "Cl", "F"})
 
 def with_other_alloy(triple: Triple, view: AbstractView, corpus: Corpus) -> Iterator[Swap]:
     """Yield the question of another alloy of which its abstract does not tell it."""
-    if named_alloys(quoted(triple.question)):
-        return  # The quoted title would give it away.
+    if quoted(triple.question):
+        return  # The study that it names is on its own alloy.
     if triple.rule in _OF_A_CAUSE:
         return
     if _OF_ONE_COMPOSITION.search(triple.question):

@@ -10,7 +10,13 @@ from typing import Any
 
 from builder.drafting.refusals.abstract_view import AbstractView
 from builder.drafting.refusals.corpus import Corpus
-from builder.drafting.refusals.question_text import asked_properties, blanked, chance, put_in
+from builder.drafting.refusals.question_text import (
+    asked_properties,
+    blanked,
+    chance,
+    put_in,
+    quoted,
+)
 from builder.drafting.refusals.swap import Swap
 from builder.drafting.whole_sentences.told_things import listed
 from builder.materials.quantities import find_quantities
@@ -69,6 +75,8 @@ _OF_ONE_THING = re.compile(
     r"|overpotential|thermodynamic model|machine.learning|superconduct|magneti|diffusion couple"
     r"|\bions\b|ion irradiat|bacteri|biocompat|hydrogen stor|electroly[sz]|thermoelectric|dealloy"
 )
+#: The way of an exchange that puts in another route.
+_OF_A_ROUTE = "other process"
 #: Fields that many a study of a material tests side by side.
 _COMMON_FIELDS = frozenset(
     "strength hardness wear corrosion grains tension mechanics oxidation structure".split()
@@ -120,6 +128,8 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
         found = [*group.pattern.finditer(words)]
         if len({match["word"] for match in found}) != 1 or group.unless.search(words):
             continue
+        if group.way == _OF_A_ROUTE and quoted(triple.question):
+            continue  # The study that it names has its own route.
         if any(_is_one_of_several(match.span("word"), words, triple) for match in found):
             continue  # The abstract tells of the others that are asked for beside it.
         for other in sorted(group.words, key=lambda one: chance(triple.id, one)):

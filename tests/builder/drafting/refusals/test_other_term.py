@@ -64,3 +64,15 @@ def test_no_topic_is_beside_one_of_its_sort_nor_of_a_test_that_was_not_simulated
     question = "How does annealing affect the deformation mechanism?"
     assert "elongation" in questions(question, "T", "It slips.")
     assert "elongation" not in questions(question, "T", "By molecular dynamics it slips.")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What is the hardness of CoCrFeNi made by arc melting?", True),
+        ("According to “Bars”, what is the hardness of CoCrFeNi made by arc melting?", False),
+    ],
+)
+def test_a_study_that_is_named_has_its_own_route(question: str, asked: bool) -> None:
+    text = "CoCrFeNi made by arc melting has a hardness of 300 HV."
+    assert ("sintering" in questions(question, "Bars", text)) == asked
