@@ -11,6 +11,10 @@ from builder.drafting.wording_faults import is_well_worded
         ("object", "What does the addition result in in salt water?", "pits"),
         ("reason", "Why does the strength increases and the ductility fall?", "due to twins"),
         ("make-up", "What phases does NbMoTaW have?", "a B_{2} phase"),
+        ("influence", "How does aging affect theirplastic flow?", "It rises."),
+        ("influence", "How does aging affect NbMoTaW?", "Slip sets in suchthat it flows."),
+        ("influence", "How does aging affect NbMoTaW?", "It depends neither on Al noron W."),
+        ("make-up", "What phases does NbMoTaW have?", "BCC phases with 2.8831 and.2.8690 Å"),
         ("make-up", "According to “FeCo $ _{x} $”, what phases does NbMoTaW have?", "an FCC phase"),
         ("change under", "What happened to the grain when x = 0.4?", "it became finer"),
         ("object", "What was the wear found to involve?", "oxidation"),
@@ -107,3 +111,8 @@ def test_a_plain_question_is_well_worded() -> None:
     assert is_well_worded("rival told", "How hard is NbMoTaW?", "It is similar to 316L steel.")
     lead = "According to “On the wear of NbMoTaW”, what causes cracks?"
     assert is_well_worded("doer", lead, "Brittle carbides")
+
+
+@pytest.mark.parametrize("word", ["whichever", "within", "lathe", "thanks", "these", "from 0.5 to"])
+def test_whole_words_are_not_taken_for_glued_ones(word: str) -> None:
+    assert is_well_worded("influence", f"How does aging {word} NbMoTaW?", f"It grows {word} 0.5.")
