@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from builder.errors import UserError
 from hea.cli.options import Where, Wheres, Who
 from hea.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from builder.curation.decisions import CuratedTriple
 
 Reason = Annotated[str, typer.Option(help="The reason.", show_default=False)]
 Settle = Annotated[bool, typer.Option("--settle", help="Settle a disagreement with it.")]
@@ -125,6 +128,18 @@ def _decide(
         chosen = (
             [session.find(name) for name in ids] if ids else session.choose(read_where(where or ()))
         )
+        if verdict == "undo":
+            _need_verdicts(chosen, session.who)
         session.give(*(session.verdict(one, verdict, reason, settles=settles) for one in chosen))
     triples = f"{len(chosen):,} triple{'' if len(chosen) == 1 else 's'}"
     console.note(f"{triples} {_DONE[verdict]}" if chosen else "No triple matches.")
+
+
+def _need_verdicts(chosen: Sequence[CuratedTriple], who: str) -> None:
+    """Raise UserError where a person has no verdict that could be taken back."""
+    for one in chosen:
+        if all(verdict.who != who for verdict in one.verdicts):
+            raise UserError(
+                f"{who} has no verdict on {one.triple.id}, and nothing was taken back.",
+                "Give the name of its reviewer with --who; `hea curate --list` shows each verdict.",
+            )

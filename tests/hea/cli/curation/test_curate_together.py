@@ -375,3 +375,20 @@ def test_a_blind_accept_of_the_draft_confirms_nobodys_edit(
         session.decide(shown, "accept")
         assert session.find(name).disputed
     assert name not in dataset(hea, place)
+
+
+def test_nothing_is_taken_back_for_a_person_without_a_verdict(hea: Run, place: Path) -> None:
+    at = ("--workspace", place)
+    with open_session(Workspace(place), "ann") as session:
+        first, second = (one.triple.id for one in session.curated[:2])
+    assert hea("curate", "accept", first, "--who", "ann", *at)[0] == 0
+    ledgers = {file: file.read_bytes() for file in place.rglob("ledger.jsonl")}
+    for identities, who in (((first,), "anne"), ((first, second), "ann")):
+        code, _, err = hea("curate", "undo", *identities, "--who", who, *at)
+        assert code == 1
+        assert f"{who} has no verdict on {identities[-1]}" in err
+        assert "1 triple taken back" not in err
+    assert ledgers == {file: file.read_bytes() for file in place.rglob("ledger.jsonl")}
+    assert ledgers
+    assert "1 triple taken back" in hea("curate", "undo", first, "--who", "ann", *at)[2]
+    assert hea("curate", "undo", first, "--who", "ann", *at)[0] == 1
