@@ -97,12 +97,12 @@ def test_what_was_accepted_stays_with_its_paper_where_its_evidence_stands() -> N
     assert (one.triple.paper, one.triple.evidence) == ("new", "NbMoTaW  is\nBCC.")
 
 
-def test_a_rejection_whose_evidence_is_gone_is_listed() -> None:
+def test_a_rejection_stays_unless_its_evidence_is_gone_which_is_told() -> None:
     made = Curation([], [KnownPaper("new", "10.1/x", TITLE, "NbMoTaW is FCC.")], [said()])
     assert made.curated == []
     assert [c.why for c in made.conflicts] == ["its evidence has changed"]
     still = Curation([], [KnownPaper("new", "10.1/x", TITLE, f"So. {TEXT}")], [said()])
-    assert (still.curated, still.conflicts) == ([], [])
+    assert ([one.status for one in still.curated], still.conflicts) == (["rejected"], [])
 
 
 def test_what_finds_one_verdict_on_a_triple_finds_all() -> None:
