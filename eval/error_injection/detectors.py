@@ -6,7 +6,7 @@ cross-validation: on the answers of other sources, never on those it judges.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from statistics import fmean
 
@@ -19,7 +19,7 @@ from eval.gold.labelled_claims import LabelledClaim
 from eval.metrics.groundedness import groundedness
 from eval.metrics.text_match import tokens
 from eval.metrics.text_similarity import bleu_among, greatest_similarity, rouge_precision
-from eval.stats.intervals import Score, bootstrap, proportion
+from eval.stats.intervals import PaperValue, Score, clustered_bootstrap, clustered_mean
 from retrieval.embedder import Embedder
 
 #: Parts that the sources are cut into to choose thresholds.
@@ -179,7 +179,8 @@ def balanced_accuracy(
     pairs = [AnswerWithSource(None, row.claim, Source("", row.source)) for row in rows]
     right = [row.supported for row in rows]
     flagged = flag_answers(name, detector(pairs, progress), right, [row.source for row in rows])
-    return bootstrap(list(zip(right, flagged, strict=True)), _balanced)
+    by_claim = list(zip(right, flagged, strict=True))
+    return clustered_bootstrap(by_claim, [row.source for row in rows], _balanced)
 
 
 def _balanced(rows: Sequence[tuple[bool, bool]]) -> float | None:
@@ -232,17 +233,20 @@ def choose_threshold(rated: Sequence[tuple[float, bool]]) -> float:
 
 
 def _share(rows: Sequence[FlaggedAnswer]) -> Score:
-    return proportion(sum(row.flagged for row in rows), len(rows))
+    """Return the share that is flagged; answers from one source are no independent draws."""
+    return clustered_mean([PaperValue(float(row.flagged), row.source) for row in rows])
 
 
 def _detection(true: Sequence[FlaggedAnswer], wrong: Sequence[FlaggedAnswer]) -> Detection:
-    """Return recall, precision and F1, with intervals over resamples of sources."""
+    """Return recall, precision and F1 with intervals by sources; ``n`` is the number of errors."""
     sources: dict[str, list[FlaggedAnswer]] = {}
     for one in (*true, *wrong):
         sources.setdefault(one.source, []).append(one)
     counts = [_counts(rows) for rows in sources.values()]
-    precision = bootstrap(counts, lambda rows: _rates(rows)[0])
-    f1 = bootstrap(counts, lambda rows: _rates(rows)[1])
+    precision, f1 = (
+        replace(clustered_bootstrap(counts, [*sources], rate), n=len(wrong))
+        for rate in (lambda rows: _rates(rows)[0], lambda rows: _rates(rows)[1])
+    )
     return Detection(_share(wrong), precision, f1)
 
 

@@ -99,7 +99,8 @@ def _wilson(p: float, n: float, z: float) -> tuple[float, float]:
     z2 = z * z
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return (low if p > 0 else 0.0), (high if p < 1 else 1.0)  # rounding leaves 0 and 1 by 1e-17
 
 
 def mean(values: Sequence[float | None]) -> Score:

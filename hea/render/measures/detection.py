@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from eval.error_injection.detectors import OURS, DetectorScores
+from eval.stats.intervals import LEAST_PAPERS
 from hea.render import console
 from hea.render.measures.scores import format_interval
 from hea.workflows.evaluate.measures import DetectionReport
@@ -79,5 +80,7 @@ def _show_detectors(measured: Mapping[str, DetectorScores]) -> None:
             console.number(found.false_alarms.value),
         )
     console.out.print(table)
+    papers = measured[OURS].false_alarms.papers
     console.out.print("Precision and F1 for as many wrong answers as true ones.")
+    console.out.print(f"Intervals are by papers ({papers} here), from {LEAST_PAPERS} papers on.")
     console.out.print()

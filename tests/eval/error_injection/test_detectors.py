@@ -80,3 +80,30 @@ def test_balanced_accuracy_counts_both_sides_alike() -> None:
     score = balanced_accuracy(OURS, lambda laid, progress: rated, rows, quiet)
     assert score.value == pytest.approx((5 / 6 + 1 / 2) / 2)
     assert score.n == 8
+
+
+@pytest.mark.parametrize("papers", [2, 7, 8])
+def test_intervals_are_by_papers_and_only_from_eight_papers_on(papers: int) -> None:
+    cases = [case(n) for n in range(papers)]
+    wrong = [Injected(one, "number", "x", "") for one in cases for _ in range(10)]
+    missed = {papers + 3, papers + 14, papers + 15}  # places of errors that are not found
+    rated = [1.0] * papers + [
+        float(place in missed) for place in range(papers, papers + len(wrong))
+    ]
+    found = measure_detector(OURS, lambda laid, progress: rated, cases, wrong, quiet)
+    claims = [LabelledClaim("a", str(n % papers), bool(n % 3)) for n in range(10 * papers)]
+    degrees = [float(bool(n % 7)) for n in range(len(claims))]
+    accuracy = balanced_accuracy(OURS, lambda laid, progress: degrees, claims, quiet)
+    known = papers >= 8
+    every = found.all_errors
+    for score, n, how in (
+        (every.recall, len(wrong), "Wilson by papers"),
+        (every.f1, len(wrong), "bootstrap by papers"),
+        (found.false_alarms, papers, "Wilson by papers"),
+        (accuracy, len(claims), "bootstrap by papers"),
+    ):
+        assert (score.n, score.papers) == (n, papers)
+        assert score.interval == (how if known else "")
+        assert (score.low is not None) == known
+    assert (every.precision.n, every.precision.papers) == (len(wrong), papers)
+    assert found.false_alarms.low == (0.0 if known else None)

@@ -35,6 +35,12 @@ def test_a_share_has_wilsons_interval() -> None:
     )
 
 
+@pytest.mark.parametrize("n", range(1, 60))
+def test_an_interval_of_none_or_of_all_ends_at_the_value(n: int) -> None:
+    assert proportion(0, n).low == 0.0
+    assert proportion(n, n).high == 1.0
+
+
 def test_what_was_not_scored_is_counted_and_never_zero() -> None:
     score = mean([0.5, None, 0.7, None])
     assert (score.value, score.n, score.unscored) == (pytest.approx(0.6), 2, 2)
