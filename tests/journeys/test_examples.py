@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from notebook_outputs import EXAMPLES, outputs_of
 
+from eval.stats.intervals import PaperValue
 from hea.extras import GROUPS
 
 pytestmark = pytest.mark.slow
@@ -61,7 +62,24 @@ def test_several_splits_are_evaluated_and_summed_up(
     told = capsys.readouterr().out
     assert "mean of the splits ± SD between them" in told
     assert re.search(r"extractive/rag f1: \d\.\d\d ± \d\.\d\d \([2-5] splits\); \d\.\d\d \(", told)
+    assert re.search(r"\n  seed [1-5]: \d\.\d\d, n = \d+ of \d papers?, under 8 papers\n", told)
     assert sorted(path.name for path in (folder.parent / "data/seeds").iterdir()) == [*"12345"]
+
+
+def test_a_question_of_several_splits_counts_once() -> None:
+    script = runpy.run_path(str(EXAMPLES / "several_seeds.py"), run_name="several_seeds")
+    splits = {
+        1: {"a": PaperValue(1.0, "p"), "b": PaperValue(None, "p"), "c": PaperValue(0.0, "q")},
+        2: {"a": PaperValue(0.0, "p")},
+        3: {"a": PaperValue(0.5, "p")},
+        4: {"b": PaperValue(None, "p")},
+    }
+    assert script["in_words"](splits).splitlines() == [
+        "0.33 ± 0.29 (3 splits); 0.25 (no interval), 2 questions on 2 papers",
+        "  seed 1: 0.50, n = 2 of 2 papers, under 8 papers",
+        "  seed 2: 0.00, n = 1 of 1 paper, under 8 papers",
+        "  seed 3: 0.50, n = 1 of 1 paper, under 8 papers",
+    ]
 
 
 def test_the_notebook_shows_what_is_stored_in_it(folder: Path) -> None:
