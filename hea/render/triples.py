@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
+from builder.checks.worth.model import WorthModel
 from builder.curation.decisions import CuratedTriple, said
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
@@ -17,7 +18,13 @@ from hea.workflows.triples.curation_stats import CurationStats, PairScore
 from hea.workflows.triples.dataset import DatasetReport
 from hea.workflows.triples.filters import MARKS
 from hea.workflows.triples.spreadsheets import ImportReport
-from hea.workflows.triples.worth import LearnReport, WorthStats, bins_of, kept_by_threshold
+from hea.workflows.triples.worth import (
+    LearnReport,
+    ScoreBin,
+    WorthStats,
+    bins_of,
+    kept_by_threshold,
+)
 
 #: What is told of edits that fail a check.
 UNCONFIRMED = (
@@ -138,8 +145,9 @@ def _judges(stats: CurationStats) -> Table:
 def show_worth(worth: WorthStats) -> None:
     """Show the calibration of the scores: on judged triples left out, and on people's verdicts."""
     model = worth.model
-    measured = sum(int(one["n"]) for one in model.calibration)
-    _bins(f"score of {measured} judged triples, their papers left out in turn", model.calibration)
+    bins = bins_of(model.calibration)
+    measured = sum(one.n for one in bins)
+    _bins(f"score of {measured} judged triples, their papers left out in turn", bins)
     if worth.verdicts:
         _bins("score, of the triples decided here", worth.verdicts)
     console.out.print(f"Triples pass the check `worth` from a score of {model.threshold:.2f} on.")
@@ -148,6 +156,17 @@ def show_worth(worth: WorthStats) -> None:
             f"Of the judged triples, readers kept {shares[0]:.0%} from there on, and"
             f" {shares[1]:.0%} below: the score puts the better ones first; it is no probability."
         )
+        console.out.print(_upper_end(model))
+
+
+def _upper_end(model: WorthModel) -> str:
+    """Say of which judged triples the shares are, and what readers kept of new drafts."""
+    measured = sum(one.n for one in bins_of(model.calibration))
+    return (
+        f"These shares are of {measured:,} of {model.learned_from:,} judged triples: of drafts that"
+        " the rules still make, after many that readers rejected had been given up. They are an"
+        " upper end: of drafts from new abstracts, strict readers kept about two in three."
+    )
 
 
 def show_learned(report: LearnReport) -> None:
@@ -162,13 +181,17 @@ def show_learned(report: LearnReport) -> None:
             f"from {point['threshold']:.2f}: {point['share']:.0%} pass, {point['precision']:.0%} of"
             f" them kept by readers{' – chosen' if passes else ''}"
         )
+    console.out.print(_upper_end(report.model))
     console.note("Run `hea build` to check the triples again with it.")
 
 
-def _bins(title: str, bins: Sequence[Mapping[str, float]]) -> None:
-    table = console.table(title, "kept by readers (95 %, Wilson)", "triples")
-    for one in bins_of(bins):
-        table.add_row(f"{one.predicted:.2f}", _share(one.observed, one.low, one.high), str(one.n))
+def _bins(title: str, bins: Sequence[ScoreBin]) -> None:
+    by_papers = any(one.low is not None for one in bins)
+    share_head = "share kept (95 %, by papers)" if by_papers else "share kept"
+    table = console.table(title, share_head, "kept by readers", "triples")
+    for one in bins:
+        share = _share(one.observed, one.low, one.high)
+        table.add_row(f"{one.predicted:.2f}", share, str(one.kept), str(one.n))
     console.out.print(table)
 
 

@@ -6,7 +6,7 @@ Of the judged triples that come with the program only the features are kept, not
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from builder.checks.worth.fitting import JudgedForm, fit, left_out_scores
 from builder.storage.files import write_atomic
@@ -19,6 +19,8 @@ _PRECISION = 0.9
 _LEAST_SHARE = 0.85
 _BINS = 8
 _LOWEST, _HIGHEST = 0.3, 0.95
+
+_Row = TypeVar("_Row")
 
 
 def judged_rows(path: Path = JUDGED) -> list[JudgedForm]:
@@ -101,17 +103,21 @@ def _curve(pairs: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     return curve
 
 
+def by_score(scored: Iterable[tuple[float, _Row]]) -> list[list[tuple[float, _Row]]]:
+    """Return rows and their scores in ranges of scores, lowest first, without empty ranges."""
+    bins: list[list[tuple[float, _Row]]] = [[] for _ in range(_BINS)]
+    for score, row in scored:
+        bins[min(int(score * _BINS), _BINS - 1)].append((score, row))
+    return [some for some in bins if some]
+
+
 def calibration(pairs: Iterable[tuple[float, bool]]) -> list[dict[str, float]]:
     """Return bins of scores: the mean score (`predicted`), the share kept (`observed`), and `n`."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
-    for score, kept in pairs:
-        bins[min(int(score * _BINS), _BINS - 1)].append((score, kept))
     return [
         {
             "predicted": round(sum(score for score, _ in some) / len(some), 3),
             "observed": round(sum(kept for _, kept in some) / len(some), 3),
             "n": len(some),
         }
-        for some in bins
-        if some
+        for some in by_score(pairs)
     ]

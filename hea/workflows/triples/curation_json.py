@@ -62,7 +62,7 @@ def worth_stats(worth: WorthStats) -> dict[str, Any]:
         "learned_from": model.learned_from,
         "calibration": list(map(asdict, bins_of(model.calibration))),
         "curve": list(model.curve),
-        "verdicts": list(map(asdict, bins_of(worth.verdicts))),
+        "verdicts": list(map(asdict, worth.verdicts)),
     }
 
 

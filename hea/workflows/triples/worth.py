@@ -1,18 +1,19 @@
 """Score triples by learned weights, and learn the weights anew from people's verdicts."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from builder.checks.worth.features import features_of
 from builder.checks.worth.fitting import JudgedForm, chance_of
-from builder.checks.worth.learning import calibration, judged_rows, learn
+from builder.checks.worth.learning import by_score, judged_rows, learn
 from builder.checks.worth.model import PACKAGED, WorthModel, read_model
 from builder.curation.decisions import CuratedTriple
 from builder.errors import UserError
 from builder.storage.files import write_atomic
 from builder.triples import Triple
-from eval.stats.intervals import proportion
+from eval.stats.intervals import PaperValue, clustered_mean
 from hea.workspace import Workspace
 
 #: So many verdicts a person must have given before anything is learned from them.
@@ -32,15 +33,6 @@ class LearnReport:
 
 
 @dataclass(frozen=True, slots=True)
-class WorthStats:
-    """The weights in use, and how their scores and people's verdicts agree."""
-
-    model: WorthModel
-    verdicts: tuple[Mapping[str, float], ...]
-    """Bins of scores of what people decided, as it is learned from: predicted, observed, n."""
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreBin:
     """The triples of one range of scores, and what share of them was kept."""
 
@@ -48,21 +40,43 @@ class ScoreBin:
     """Mean score."""
     observed: float
     """Share kept."""
-    low: float
-    """Bounds of its 95 % interval (Wilson, by triples)."""
-    high: float
+    low: float | None
+    """Bounds of its 95 % interval by papers; None where the papers are unknown or too few."""
+    high: float | None
     n: int
+    papers: int | None = None
+
+    @property
+    def kept(self) -> int:
+        """Number of triples kept."""
+        return round(self.observed * self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class WorthStats:
+    """The weights in use, and how their scores and people's verdicts agree."""
+
+    model: WorthModel
+    verdicts: tuple[ScoreBin, ...]
+    """What people decided, as it is learned from, by ranges of scores."""
 
 
 def bins_of(calibration_bins: Iterable[Mapping[str, float]]) -> list[ScoreBin]:
-    """Return bins of a calibration with the 95 % interval of each share."""
-    found = []
-    for one in calibration_bins:
-        n = int(one["n"])
-        score = proportion(round(one["observed"] * n), n)
-        low, high = round(score.low or 0.0, 4), round(score.high or 0.0, 4)
-        found.append(ScoreBin(one["predicted"], one["observed"], low, high, n))
-    return found
+    """Return bins of a calibration; they do not name papers, so that none has an interval."""
+    return [
+        ScoreBin(one["predicted"], one["observed"], None, None, int(one["n"]))
+        for one in calibration_bins
+    ]
+
+
+def _bin_of(scored: Sequence[tuple[float, JudgedForm]]) -> ScoreBin:
+    """Return one range of scores; triples of one paper are no independent draws."""
+    kept = clustered_mean([PaperValue(float(row.kept), row.paper) for _, row in scored])
+    predicted = fmean(score for score, _ in scored)
+    observed, low, high = (
+        None if value is None else round(value, 4) for value in (kept.value, kept.low, kept.high)
+    )
+    return ScoreBin(round(predicted, 3), observed or 0.0, low, high, kept.n, kept.papers)
 
 
 def kept_by_threshold(model: WorthModel) -> tuple[float, float] | None:
@@ -97,8 +111,8 @@ def worth_stats(
     """
     model = worth_model(place)
     rows = verdict_rows(curated, {draft.id: draft for draft in drafts})
-    pairs = [(chance_of(row.features, model.weights), row.kept) for row in rows]
-    return WorthStats(model, tuple(calibration(pairs)))
+    scored = by_score((chance_of(row.features, model.weights), row) for row in rows)
+    return WorthStats(model, tuple(map(_bin_of, scored)))
 
 
 def learn_worth(

@@ -17,7 +17,13 @@ def test_stats_tell_the_calibration(hea: Run, place: Path) -> None:
     told = json.loads(hea("curate", "--stats", "--json", "--workspace", place)[1])["worth"]
     assert told["learned_from"] > 400
     assert {"predicted", "observed", "n"} <= told["calibration"][0].keys()
-    assert "check `worth`" in hea("curate", "--stats", "--workspace", place)[1]
+    measured = sum(one["n"] for one in told["calibration"])
+    assert all(one["low"] is None for one in told["calibration"])
+    shown = " ".join(hea("curate", "--stats", "--workspace", place)[1].split())
+    assert "check `worth`" in shown
+    assert f"of {measured:,} of {told['learned_from']:,} judged triples" in shown
+    assert "an upper end" in shown
+    assert "Wilson" not in shown
 
 
 def test_too_few_verdicts_are_one_sentence(hea: Run, place: Path) -> None:

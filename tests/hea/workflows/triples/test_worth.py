@@ -65,11 +65,20 @@ def test_a_workspace_learns_from_its_own_verdicts(tmp_path: Path) -> None:
     assert report.model == worth_model(place)
     assert report.model.digest != read_model().digest
     assert worth_model(place).score(some[0].triple) < before
-    [only] = [one for one in worth_stats(place, some, ()).verdicts if one["n"] == 30]
-    assert only["observed"] == 0
-    [shown] = [one for one in bins_of([only]) if one.n == 30]
+    [shown] = worth_stats(place, some, ()).verdicts
+    assert (shown.observed, shown.kept, shown.n, shown.papers) == (0, 0, 30, 30)
     assert shown.low == 0
     assert shown.high == pytest.approx(0.114, abs=0.001)
+
+
+@pytest.mark.parametrize(("papers", "known"), [(7, False), (8, True)])
+def test_shares_have_intervals_by_papers_or_none(tmp_path: Path, papers: int, known: bool) -> None:
+    some = [curated(n % papers, "accepted" if n % 3 else "rejected") for n in range(30)]
+    [shown] = worth_stats(Workspace(tmp_path), some, ()).verdicts
+    assert (shown.kept, shown.n, shown.papers) == (20, 30, papers)
+    assert (shown.low is not None, shown.high is not None) == (known, known)
+    [packaged] = bins_of([{"predicted": 0.6, "observed": 0.7, "n": 10}])  # names no papers
+    assert (packaged.low, packaged.high, packaged.papers, packaged.kept) == (None, None, None, 7)
 
 
 def test_the_calibration_leaves_out_what_is_not_learned_from(tmp_path: Path) -> None:
@@ -78,7 +87,7 @@ def test_the_calibration_leaves_out_what_is_not_learned_from(tmp_path: Path) -> 
     failing = replace(unconfirmed.triple, answer="9 GPa", checks={"bound": "It is not given."})
     some = [curated(1, "accepted"), replace(unconfirmed, triple=failing)]
     found = worth_stats(Workspace(tmp_path), some, [one.triple for one in some]).verdicts
-    assert sum(one["n"] for one in found) == 1
+    assert sum(one.n for one in found) == 1
 
 
 def test_shares_kept_from_the_threshold_on_and_below() -> None:
