@@ -24,6 +24,9 @@ class PairAgreement:
     second: str
     decisions: tuple[PairDecision, ...]
     """Their decisions on each triple that both decided."""
+    low: float | None = None
+    """Bounds of the 95 % interval of κ by papers; None where it is unknown, or papers are few."""
+    high: float | None = None
 
     @property
     def n(self) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from builder.dataset.splits import PARTS
 from builder.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
+    from builder.curation.agreement import PairAgreement
     from builder.dataset.rows import ContaminatedRow, Dataset
 
 #: Status of the rows that people vouch for (`builder.curation.curation.CuratedTriple.kept`).
@@ -50,15 +52,7 @@ def summary_of(dataset: Dataset) -> dict[str, Any]:
             "people": people,
             "rows_by_people": {str(number): rows for number, rows in rows_by_people.items()},
             "failing": dataset.failing(),
-            "agreement": [
-                {
-                    "n": pair.n,
-                    "papers": pair.papers,
-                    "alike": pair.alike,
-                    "kappa": round(pair.kappa, 3),
-                }
-                for pair in dataset.agreements
-            ],
+            "agreement": _agreement(dataset.agreements),
         },
         "left_out": dict(dataset.left_out),
         "warnings": list(dataset.warnings),
@@ -66,6 +60,29 @@ def summary_of(dataset: Dataset) -> dict[str, Any]:
         "leaks": list(dataset.leaks),
         "shared_alloys": list(dataset.shared),
     }
+
+
+def _agreement(pairs: Sequence[PairAgreement]) -> list[dict[str, Any]]:
+    """Return how far each pair agrees; letters stand for the people, whose names stay out."""
+    names = dict.fromkeys(name for pair in pairs for name in (pair.first, pair.second))
+    letters = {name: _letters(place) for place, name in enumerate(names)}
+    return [
+        {
+            "people": [letters[pair.first], letters[pair.second]],
+            "n": pair.n,
+            "papers": pair.papers,
+            "alike": pair.alike,
+            "kappa": round(pair.kappa, 3),
+            "low": _rounded(pair.low),
+            "high": _rounded(pair.high),
+        }
+        for pair in pairs
+    ]
+
+
+def _letters(place: int) -> str:
+    """Return A to Z, then A1 to Z1, and so on."""
+    return f"{ascii_uppercase[place % 26]}{place // 26 or ''}"
 
 
 def _rounded(value: float | None) -> float | None:

@@ -7,6 +7,7 @@ from typing import Any
 from rich.table import Table
 
 from builder.checks.worth.model import WorthModel
+from builder.curation.agreement import PairAgreement
 from builder.curation.decisions import CuratedTriple, said
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
@@ -14,7 +15,7 @@ from builder.dataset.select import UNCONFIRMED_EDIT
 from eval.stats.intervals import LEAST_PAPERS
 from hea.render import console
 from hea.workflows.triples.curation import failures
-from hea.workflows.triples.curation_stats import CurationStats, PairScore
+from hea.workflows.triples.curation_stats import CurationStats
 from hea.workflows.triples.dataset import DatasetReport
 from hea.workflows.triples.filters import MARKS
 from hea.workflows.triples.spreadsheets import ImportReport
@@ -52,8 +53,8 @@ def show_stats(stats: CurationStats) -> None:
         console.out.print(_judges(stats))
     counts = sorted(stats.status.items())
     console.out.print(", ".join(f"{count} {status}" for status, count in counts))
-    for score in stats.agreements:
-        console.out.print(_agreement(score))
+    for pair in stats.agreements:
+        console.out.print(_agreement(pair))
     for mark in MARKS:
         if found := getattr(stats, mark):
             console.out.print(f"{len(found)} {mark}: hea curate --{mark} --list")
@@ -111,12 +112,12 @@ def _share(value: float | None, low: float | None, high: float | None) -> str:
     return f"{value:.2f}" if low is None or high is None else f"{value:.2f} ({low:.2f}–{high:.2f})"
 
 
-def _agreement(score: PairScore) -> str:
+def _agreement(pair: PairAgreement) -> str:
     """Return how far two people agree: κ with its interval, and the counts it is made of."""
-    pair, counts = score.pair, score.pair.counts
+    counts = pair.counts
     interval = (
-        f" ({score.low:.2f}–{score.high:.2f})"
-        if score.low is not None and score.high is not None
+        f" ({pair.low:.2f}–{pair.high:.2f})"
+        if pair.low is not None and pair.high is not None
         else " (no interval)"
     )
     return (

@@ -3,16 +3,17 @@
 from dataclasses import asdict
 from typing import Any
 
+from builder.curation.agreement import PairAgreement
 from builder.curation.decisions import CuratedTriple
 from builder.curation.ledger import Verdict
-from hea.workflows.triples.curation_stats import CurationStats, PairScore
+from hea.workflows.triples.curation_stats import CurationStats
 from hea.workflows.triples.worth import LearnReport, WorthStats, bins_of
 
 
 def curation_stats(stats: CurationStats) -> dict[str, Any]:
     """Return what `hea curate --stats --json` prints; `kappa` is that of the first pair."""
     pairs = stats.agreements
-    first = pairs[0].pair if pairs else None
+    first = pairs[0] if pairs else None
     return {
         "triples": stats.triples,
         "status": stats.status,
@@ -40,13 +41,12 @@ def curation_stats(stats: CurationStats) -> dict[str, Any]:
     }
 
 
-def _agreement(score: PairScore) -> dict[str, Any]:
-    pair = score.pair
+def _agreement(pair: PairAgreement) -> dict[str, Any]:
     return {
         "people": [pair.first, pair.second],
         "kappa": pair.kappa,
-        "low": score.low,
-        "high": score.high,
+        "low": pair.low,
+        "high": pair.high,
         "n": pair.n,
         "papers": pair.papers,
         "alike": pair.alike,

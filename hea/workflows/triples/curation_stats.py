@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.curation.agreement import PairAgreement, kappa_of, pair_agreements
@@ -32,16 +32,6 @@ class JudgeStats:
 
 
 @dataclass(frozen=True, slots=True)
-class PairScore:
-    """How far two people agree, with the 95 % interval of κ over resamples of papers."""
-
-    pair: PairAgreement
-    low: float | None
-    """None where there are too few papers, or all resamples are alike."""
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class CurationStats:
     """How many drafted triples were accepted of those reviewed, so that rules improve.
 
@@ -57,7 +47,7 @@ class CurationStats:
     """`rules`, and each model that drafts."""
     judges: dict[str, JudgeStats]
     """How well the marks of each model that judges agree with people."""
-    agreements: tuple[PairScore, ...]
+    agreements: tuple[PairAgreement, ...]
     """Cohen's κ of each pair of people, most triples first."""
     disputed: tuple[CuratedTriple, ...]
     """Triples on which people disagree."""
@@ -78,7 +68,7 @@ def curation_stats(session: CurationSession) -> CurationStats:
         _precision(curated, lambda one: f"{one.triple.made_by}/{one.triple.rule}"),
         _precision(curated, lambda one: one.triple.made_by),
         judge_stats(curated, session.judgements),
-        tuple(map(_scored, pair_agreements(curated))),
+        tuple(map(with_interval, pair_agreements(curated))),
         tuple(one for one in curated if one.disputed),
         tuple(one for one in curated if one.unconfirmed),
         tuple(one for one in curated if one.flagged),
@@ -118,11 +108,11 @@ def judge_stats(
     return found
 
 
-def _scored(pair: PairAgreement) -> PairScore:
-    """Return how far two people agree; triples of one paper are drawn together."""
+def with_interval(pair: PairAgreement) -> PairAgreement:
+    """Return how far two people agree with the interval of κ over resamples of papers."""
     papers = [one.paper for one in pair.decisions]
     score = clustered_bootstrap(pair.decisions, papers, kappa_of)
-    return PairScore(pair, _rounded(score.low), _rounded(score.high))
+    return replace(pair, low=_rounded(score.low), high=_rounded(score.high))
 
 
 def _accepted_of(decided: Sequence[CuratedTriple]) -> Score:

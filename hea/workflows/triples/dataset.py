@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from hea.events import SILENT, Events
 from hea.workflows.cluster.installation import commit, installation
 from hea.workflows.triples.benchmark_questions import read_benchmark_questions
 from hea.workflows.triples.curation import check_edited, open_triples
+from hea.workflows.triples.curation_stats import with_interval
 from hea.workflows.triples.filters import one_of
 from hea.workspace import Workspace
 from retrieval.model_hub import troubles
@@ -139,6 +140,7 @@ def make_and_write_dataset(
     with open_triples(place, events) as (db, verdicts):
         with events.status("Choosing triples"):
             made = make_dataset(db, verdicts, options, check_edited, asked)
+            made = replace(made, agreements=tuple(map(with_interval, made.agreements)))
         provenance = _provenance(db, verdicts, place.corpus / "ledger.jsonl")
         summary = summary_of(made)
         if not summary["rows"]:

@@ -1,6 +1,6 @@
 """The card of a dataset: Markdown whatever stands in titles and reasons."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -90,12 +90,18 @@ def test_a_card_says_how_many_reviewed_how_far_they_agree_and_what_it_was_made_w
     alike, split = PairDecision("p", False, False), PairDecision("q", True, False)
     others = tuple(PairDecision(f"p{n}", True, True) for n in range(7))
     few = PairAgreement("ann", "bob", (alike, alike, split))
-    enough = PairAgreement("ann", "cyd", (alike, alike, split, *others))
+    enough = PairAgreement("ann", "cyd", (alike, alike, split, *others), 0.2, 1.0)
     told = text(Rows(deciders={1: 4, 2: 3}, agreements=(enough, few)))
     assert "2 people decided rows of this dataset:\n- 4 by 1 person\n- 3 by 2 people\n" in told
     assert "fail a check all the same, by check:\n- bound: 1\n" in told
-    assert "both decided 10 triples, of 9 papers, 9 of them alike\n(Cohen's κ 0.74)." in told
-    assert "3 triples, of 2 papers, 2 of them alike\n(too few papers for Cohen's κ)." in told
+    assert "A and B both decided 10 triples, of 9 papers, 9 of them alike\n" in told
+    assert "(Cohen's κ 0.74, 95 % interval by papers 0.20 to 1.00)." in told
+    without = text(Rows(deciders={1: 1}, agreements=(replace(enough, low=None, high=None),)))
+    assert "(Cohen's κ 0.74, without an interval)." in without
+    single = text(Rows(deciders={1: 1}, agreements=(PairAgreement("ann", "bob", (alike,)),)))
+    assert "A and B both decided 1 triple, of 1 paper, 1 of them alike" in single
+    assert "A and C both decided 3 triples, of 2 papers, 2 of them alike\n" in told
+    assert "(too few papers for Cohen's κ)." in told
     assert "ann" not in told.split("## Review")[1].split("## Parts")[0]
     assert "hea-qa 0.1 (drafting rules 12, rules for values 9, extraction rules 10)" in told
     assert "10), commit" not in told

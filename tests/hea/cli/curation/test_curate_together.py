@@ -260,6 +260,25 @@ def test_stats_name_each_pair_of_people(hea: Run, place: Path) -> None:
     assert list(pair["counts"].values()) == [0, 0, 2, 2]
 
 
+def test_a_dataset_tells_how_far_two_people_agree_with_an_interval_and_no_names(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.stats.intervals.LEAST_PAPERS", 2)
+    names = [one["id"] for one in listed(hea, place)]
+    for who, rejected in (("annabel", names[::3]), ("bobby", names[::4])):
+        hea("curate", "accept", *names, "--who", who, "--workspace", place)
+        hea("curate", "reject", *rejected, "--who", who, "--workspace", place)
+    dataset(hea, place)
+    made = json.loads((place / "data" / "dataset" / "made.json").read_text("utf-8"))
+    [pair] = made["reviewed"]["agreement"]
+    assert pair["people"] == ["A", "B"]
+    assert pair["low"] < pair["kappa"] < pair["high"]
+    card = (place / "data" / "dataset" / "README.md").read_text("utf-8")
+    assert "A and B both decided" in card
+    assert "annabel" not in card
+    assert "annabel" not in json.dumps(made["reviewed"])
+
+
 def test_two_choices_that_exclude_each_other_are_told(hea: Run, place: Path) -> None:
     code, _, err = hea("curate", "--unreviewed", "--status", "edited", "--workspace", place)
     assert code == 1
