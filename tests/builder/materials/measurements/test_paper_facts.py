@@ -79,7 +79,7 @@ def test_a_phase_has_neither_the_alloy_nor_the_route_of_its_paper() -> None:
 def test_values_of_a_simulation_are_calculated() -> None:
     [value] = values("First-principles study of VNbTa", "The bulk modulus is 180 GPa.")
     assert value.states == ("calculated",)
-    hard = "Bonds are difficult to be observed and researched, experimentally. The hardness is 5 GPa."
+    hard = "Bonds are difficult to be observed, experimentally. The hardness is 5 GPa."
     [value] = values("Molecular dynamics of VNbTa", hard)
     assert value.states == ("calculated",)
 
