@@ -68,13 +68,14 @@ def papers(
 
 def cite(
     words: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="PAPER",
-            help="Words of title, authors, DOI or file; or N for source [N] of the last answer.",
+            help="Words of title, authors, DOI or file; or N for source [N] of the last answer;"
+            " all its papers if nothing is given.",
             show_default=False,
         ),
-    ],
+    ] = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -88,7 +89,7 @@ def cite(
     workspace: Where = None,
 ) -> None:
     """Show the reference of a paper, or of all papers with these words."""
-    from hea.workflows.conversation.last_answer import last_quote
+    from hea.workflows.conversation.last_answer import last_quote, last_quotes
     from hea.workflows.corpus.papers import list_papers
     from hea.workflows.exports.contents import of_papers, papers_of
     from hea.workflows.exports.formats import ENDINGS
@@ -96,8 +97,11 @@ def cite(
     place = find_workspace(workspace)
     form = form or (ENDINGS.get(to.suffix.lower()) if to else None) or "bibtex"
     check_form(form, to, place)
-    named = " ".join(words)
-    if re.fullmatch(r"\d{1,3}", named, re.ASCII):
+    named = " ".join(words or ())
+    if not named:
+        cited = (one.paper for one in last_quotes(place).values())
+        found = papers_of(place, dict.fromkeys(cited))
+    elif re.fullmatch(r"\d{1,3}", named, re.ASCII):
         found = papers_of(place, [last_quote(place, int(named)).paper])
     else:
         found = [row for row in list_papers(place, PaperQuery(named)) if row.paper.title]

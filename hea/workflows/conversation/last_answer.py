@@ -48,11 +48,11 @@ def remember_quotes(place: Workspace, answer: Answer) -> None:
             beside.unlink(missing_ok=True)
 
 
-def last_quote(place: Workspace, n: int) -> RememberedQuote:
-    """Return the quote with the mark ``n`` of the last answer.
+def last_quotes(place: Workspace) -> dict[int, RememberedQuote]:
+    """Return the quotes of the last answer by their marks; at least one.
 
     Raises:
-        UserError: No answer is kept, or it has no such mark.
+        UserError: No answer is kept, or it cites nothing.
     """
     try:
         kept = json.loads(place.last_answer.read_text("utf-8"))
@@ -63,6 +63,16 @@ def last_quote(place: Workspace, n: int) -> RememberedQuote:
         raise UserError("The last answer cannot be found.", "Ask again.") from error
     if not quotes:
         raise UserError("The last answer cites no paper.", "Ask another question.")
+    return quotes
+
+
+def last_quote(place: Workspace, n: int) -> RememberedQuote:
+    """Return the quote with the mark ``n`` of the last answer.
+
+    Raises:
+        UserError: No answer is kept, or it has no such mark.
+    """
+    quotes = last_quotes(place)
     if n not in quotes:
         marks = ", ".join(f"[{one}]" for one in sorted(quotes))
         raise UserError(f"The last answer has no source [{n}].", f"Choose one of {marks}.")

@@ -81,6 +81,7 @@ def test_a_source_of_the_last_answer_is_cited_by_its_number(hea: Run) -> None:
     assert hea("cite", "1")[1].count("title = ") == 1
     assert "Toughness of CrMnFeCoNi" in hea("cite", "1")[1]
     assert "has no source [9]" in hea("cite", "9")[2]
+    assert hea("cite")[1] == hea("cite", "1")[1]
 
 
 def test_a_sitting_is_taken_along(
