@@ -271,7 +271,7 @@ def _of_other_kinds(ranked: Sequence[PropertyRow], extreme: Extreme, asked: Pars
         for kind, row in firsts.items()
         if row is not ranked[0]
     )
-    return f" Of those whose kind is stated: {told}."
+    return f" Of the sure values, by kind: {told}."
 
 
 def _of_other_owners(
