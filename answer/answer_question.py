@@ -95,18 +95,14 @@ def _with_each_side(
         return hits
     found = [*hits]
     for side in question.alloys:
-        if any(not missing_alloy(replace(question, alloys=(side,)), _told_in(hit)) for hit in hits):
+        of_it = replace(question, alloys=(side,))
+        if any(not missing_alloy(of_it, hit.listed.paper.front) for hit in hits):
             continue
         others = [(one.start, one.end) for one in question.alloys if one is not side]
         known = {hit.listed.id for hit in found}
         of_side = papers.search(without(question.text, others), k, question.years)
         found += [hit for hit in of_side if hit.listed.id not in known]
     return [replace(hit, rank=n) for n, hit in enumerate(found, start=1)]
-
-
-def _told_in(hit: Hit) -> str:
-    abstract = hit.listed.paper.abstract
-    return f"{hit.listed.paper.title or ''}\n{abstract.text if abstract else ''}"
 
 
 def _asked_of_nothing(question: ParsedQuestion) -> Answer:

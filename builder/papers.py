@@ -194,6 +194,11 @@ class Paper:
     body: Body | None = None
     """What stands beside the abstract, where it was read. The catalog leaves it out."""
 
+    @property
+    def front(self) -> str:
+        """The title and, on the next line, the abstract; empty where there is none."""
+        return f"{self.title or ''}\n{self.abstract.text if self.abstract else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Relevance:

@@ -36,7 +36,7 @@ class Filters:
             return False
         if paper.year and not (first or 0) <= paper.year <= (last or 9999):
             return False
-        text = f"{paper.title or ''}\n{paper.abstract.text if paper.abstract else ''}"
+        text = paper.front
         if self.elements and not any(
             self.elements <= set(alloy.elements) for alloy in find_alloys(text)
         ):

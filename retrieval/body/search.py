@@ -150,7 +150,8 @@ class BodySearcher:
         passages = [one for source in entries for one in indexed_passages(self.db, source)]
         likenesses = likenesses_in(self.db, asked, passages)
         papers_like = {
-            source: likeness_of(asked.alloys, _front(entry)) for source, entry in entries.items()
+            source: likeness_of(asked.alloys, entry.paper.front)
+            for source, entry in entries.items()
         }
         for one in passages:
             like = likenesses.get(one.id, 0.0)
@@ -199,9 +200,3 @@ class BodySearcher:
             is_cited(text[start:end], one.section) for start, end in sentences(text)
         )
         return BodyHit(rank, entry, piece, one.row, one.start, one.end, text, score, why, cites)
-
-
-def _front(entry: CatalogEntry) -> str:
-    """Return the title and abstract of a paper."""
-    paper = entry.paper
-    return f"{paper.title or ''}\n{paper.abstract.text if paper.abstract else ''}"

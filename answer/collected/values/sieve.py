@@ -238,8 +238,7 @@ def _names_partners(question: ParsedQuestion) -> bool:
 
 
 def _of_other_partner(row: PropertyRow, question: ParsedQuestion) -> str | None:
-    paper = row.listed.paper
-    text = f"{paper.title or ''}\n{paper.abstract.text if paper.abstract else ''}"
+    text = row.listed.paper.front
     return "of papers that do not name both materials" if missing_alloy(question, text) else None
 
 

@@ -185,7 +185,7 @@ def _is_only_base(row: PropertyRow) -> bool:
     paper = row.listed.paper
     if row.alloy is None or paper.abstract is None:
         return False
-    text, own = f"{paper.title or ''}\n{paper.abstract.text}", row.alloy
+    text, own = paper.front, row.alloy
     ends = [one.end for one in named_alloys(text) if one.composition_key == own.composition_key]
 
     def holds_more(end: int) -> bool:
