@@ -8,6 +8,7 @@ from rich.text import Text
 
 from builder.curation.decisions import CuratedTriple, said
 from builder.library.catalog import CatalogEntry
+from hea.workflows.triples.curation import failures
 from hea.workflows.triples.review_queue import pace
 
 _COLOURS = {"accepted": "green", "edited": "cyan", "rejected": "red", "unreviewed": "yellow"}
@@ -46,11 +47,14 @@ def progress(statuses: Iterable[str], times: Sequence[datetime], choice: str) ->
 def words(one: CuratedTriple) -> Text:
     """Return question, answer, failed checks, and what people said of a triple."""
     triple = one.triple
-    failed = [f"{name}: {why}" for name, why in triple.checks.items() if why]
     text = Text.assemble(
         ("Q ", "bold"), (triple.question, "bold"), "\n", ("A ", "bold green"), triple.answer
     )
-    text.append("\n" + ("; ".join(failed) or "all checks passed"), "red" if failed else "dim")
+    if triple.failed:
+        text.append(f"\nfails {failures(one)}", "red")
+        text.append(" It stays out of the dataset unless you accept it.", "dim")
+    else:
+        text.append("\nall checks passed", "dim")
     for verdict in one.verdicts if one.disputed else ():
         text.append(f"\n{said(verdict)}", "magenta")
     for noted in one.notes:

@@ -43,7 +43,10 @@ class WorthModel:
         score = self.score(triple)
         if score >= self.threshold:
             return ""
-        return f"Its score is {score:.2f}, under {self.threshold:.2f}."
+        return (
+            f"Readers kept fewer of the drafts like it: its score is {score:.2f} of 1, and"
+            f" {self.threshold:.2f} is needed."
+        )
 
 
 @lru_cache(maxsize=4)

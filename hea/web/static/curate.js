@@ -13,6 +13,7 @@ let checking = 0;
 let opener = null;
 
 const desk = () => document.querySelector("#curate");
+const reasons = () => document.querySelector("#why:not([data-closed])");
 // A control that was clicked stays without focus: Space would press it again.
 const reached = () => document.activeElement.closest("#curate :focus-visible");
 
@@ -63,8 +64,9 @@ function pressWaiting() {
 }
 
 function press(key) {
-  const reason = document.querySelector(`#why:not([data-closed]) [data-number="${CSS.escape(key)}"]`);
-  (reason || desk().querySelector(`[data-key="${CSS.escape(key)}"]`))?.click();
+  const asked = reasons(); // while a reason is asked for, no key gives another verdict
+  const name = asked ? "number" : "key";
+  (asked || desk()).querySelector(`[data-${name}="${CSS.escape(key)}"]`)?.click();
 }
 
 function tell(words) {
@@ -179,6 +181,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (field || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (document.documentElement.dataset.keys === "off") return;
+  if (reasons() && /^[^\s\d]$/u.test(event.key)) {
+    document.querySelector("#reason").focus(); // it takes the letter: an own reason begins
+    return;
+  }
   if (event.key === "/") {
     event.preventDefault();
     enter();

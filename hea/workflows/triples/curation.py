@@ -142,26 +142,32 @@ class CurationSession:
         return found[0]
 
     def choose(self, choice: TripleFilter, blind: bool = False) -> list[CuratedTriple]:
-        """Return the triples that pass a filter, paper by paper, the likeliest to be kept first.
+        """Return the triples that pass a filter: drafts that passed all checks, then the others.
 
-        Unanswerable ones come last. ``blind`` ignores what others decided.
+        Both go paper by paper, the likeliest to be kept first and unanswerable ones last. ``blind``
+        ignores what others decided.
         """
         shown = [self.seen(one, blind) for one in self.curated]
         fitting = [one for one in shown if choice.fits(one, self.papers.get(one.triple.paper))]
         found = [self.find(one.triple.id) for one in choice.drawn(fitting)]
 
-        def turn(one: CuratedTriple) -> tuple[str, bool, float]:
-            unanswerable = one.triple.kind == "unanswerable"
-            return one.triple.paper, unanswerable, 0.0 if unanswerable else -self._score(one)
+        def turn(one: CuratedTriple) -> tuple[bool, str, bool, float]:
+            draft = self._draft(one)
+            unanswerable = draft.kind == "unanswerable"
+            score = 0.0 if unanswerable else self._score(draft)
+            return bool(draft.failed), draft.paper, unanswerable, -score
 
         return sorted(found, key=turn)
 
-    def _score(self, one: CuratedTriple) -> float:
-        """Return the chance that the draft of a triple is kept; an edit moves it nowhere."""
-        identity = one.triple.id
-        if identity not in self._scores:
-            self._scores[identity] = self._worth.score(self.unedited(identity) or one.triple)
-        return self._scores[identity]
+    def _draft(self, one: CuratedTriple) -> Triple:
+        """Return a triple as it was drafted: an edit does not move it to another place."""
+        return self.unedited(one.triple.id) or one.triple
+
+    def _score(self, draft: Triple) -> float:
+        """Return the chance that a draft is kept."""
+        if draft.id not in self._scores:
+            self._scores[draft.id] = self._worth.score(draft)
+        return self._scores[draft.id]
 
     def seen(self, one: CuratedTriple, blind: bool) -> CuratedTriple:
         """Return a triple as its reader may see it: if ``blind``, without others' verdicts."""

@@ -51,6 +51,17 @@ def test_the_editor_has_lines_adds_at_the_end_saves_by_ctrl_s_and_goes_on(place:
     seated(place, steps)
 
 
+def test_a_draft_that_fails_a_check_says_what_follows(place: Path) -> None:
+    async def steps(app: Review, keys: Pilot[None]) -> None:
+        await keys.press("/", *"check=worth", "enter")
+        await keys.pause()
+        screen = " ".join(shown(app).split())
+        assert "fails worth: Readers kept fewer of the drafts like it" in screen
+        assert "It stays out of the dataset unless you accept it." in screen
+
+    seated(place, steps)
+
+
 def test_lines_of_a_wide_screen_are_no_longer_than_can_be_read(place: Path) -> None:
     async def steps(app: Review, keys: Pilot[None]) -> None:
         await keys.pause()

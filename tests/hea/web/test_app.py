@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from builder.checks.checks import CHECKS
 from builder.errors import UserError
 from hea.web.pages import with_code, without_paths
 from hea.workspace import Workspace
@@ -96,6 +97,8 @@ def test_the_help_explains_and_shows_the_settings_without_login_and_folder(
     shown = client.get("/help").text
     for words in ("triple", "disputed", "18..", "Ctrl", "si_low", "<code>passages</code>"):
         assert words in shown, words
+    for check in CHECKS:
+        assert f"<em>{check}</em>" in shown, check
     assert "http://127.0.0.1:9#m" in shown
     assert "secret" not in shown
     assert str(place) not in shown

@@ -60,6 +60,27 @@ def test_review_by_keys(browser: Any, place: Path, address: str) -> None:
         assert [one for one, _ in given(place)] == ["accept", "reject", "undo", "flag"]
 
 
+def test_while_a_reason_is_asked_for_no_letter_is_a_verdict(
+    browser: Any, place: Path, address: str
+) -> None:
+    with watched(browser, address) as shown:
+        page = shown.page
+        page.goto(f"{address}/curate")
+        first = shown_id(page)
+        page.keyboard.press("r")
+        page.keyboard.type("a phase")
+        assert page.locator("#reason").input_value() == "a phase"
+        pressed(page, "Enter")
+        assert given(place) == [("reject", "a phase")]
+        pressed(page, "u")
+        page.keyboard.press("r")
+        page.keyboard.press("ArrowRight")
+        assert shown_id(page) == first
+        page.keyboard.press("Escape")
+        pressed(page, "a")
+        assert [one for one, _ in given(place)] == ["reject", "undo", "accept"]
+
+
 def test_keys_of_one_letter_can_be_switched_off(browser: Any, place: Path, address: str) -> None:
     with watched(browser, address) as shown:
         page = shown.page

@@ -421,11 +421,17 @@ def test_a_blind_annotator_sees_no_edit_and_no_note_of_another(hea: Run, place: 
     assert seen
 
 
-def test_what_the_abstract_answers_comes_before_what_it_does_not(place: Path) -> None:
+def test_what_passed_comes_first_and_what_the_abstract_answers_before_the_rest(
+    place: Path,
+) -> None:
     with open_session(Workspace(place), "ann") as desk:
         chosen = desk.choose(TripleFilter())
-        kinds = [(one.triple.paper, one.triple.kind == "unanswerable") for one in chosen]
-    assert kinds == sorted(kinds)
+    order = [
+        (bool(one.triple.failed), one.triple.paper, one.triple.kind == "unanswerable")
+        for one in chosen
+    ]
+    assert order == sorted(order)
+    assert {failed for failed, _, _ in order} == {False, True}
 
 
 def test_a_hundred_verdicts_at_once_are_one_write(

@@ -117,6 +117,13 @@ def test_an_edit_takes_several_lines_and_moves_on(ann: TestClient, place: Path) 
     assert "Because\nof this." in ann.get(f"/curate?at={given.triple}").text
 
 
+def test_a_draft_that_fails_a_check_says_what_follows(ann: TestClient) -> None:
+    told = "It stays out of the dataset unless you accept it."
+    [failing, *_] = ids(ann, "check=worth")
+    assert told in ann.get(f"/curate?at={failing}").text
+    assert told not in ann.get("/curate?check=passed").text
+
+
 def test_an_edit_is_checked_before_it_is_given(ann: TestClient, place: Path) -> None:
     [one, *_] = ids(ann, "kind=property-value&paper=senkov")
     words = {"id": one, "question": "What is the yield strength of NbMoTaW?", "answer": "999 MPa"}
