@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from builder.dataset.formats import PROMPTED_FORMATS
 from builder.dataset.splits import PARTS
+from builder.drafting.dialogues import MOST_TURNS
 from builder.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def card(
     prompt: str,
     settings: Mapping[str, Any],
     provenance: Mapping[str, Any] | None = None,
+    summary: Mapping[str, Any] | None = None,
 ) -> Iterator[str]:
     """Yield the Markdown of the card piece by piece, so that no list of all papers is built.
 
@@ -127,6 +129,7 @@ def card(
         prompt: Id of the prompt template.
         settings: How the rows were chosen.
         provenance: What they were made with and of: `versions`, `commit`, `ledger`.
+        summary: What `summary_of` tells of the rows, and the dialogues they are joined to.
     """
     # Markdown: select_autoescape leaves files that do not end in .html or .xml as they are.
     environment = Environment(
@@ -137,7 +140,8 @@ def card(
     )
     environment.filters["plain"] = escape_markdown
     return environment.get_template("card.md.j2").generate(
-        summary=(summary := summary_of(dataset)),
+        summary=(summary := summary or summary_of(dataset)),
+        most_turns=MOST_TURNS,
         people=review_words(summary["status"]),
         form=form,
         prompt=prompt if form in PROMPTED_FORMATS else "",

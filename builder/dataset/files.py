@@ -1,6 +1,7 @@
 """Write the files of a dataset folder, and read their rows back."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -41,8 +42,10 @@ def write_dataset(
     render: Callable[[Mapping[str, Any]], str] | None = None,
     multi_turn: bool = False,
     provenance: Mapping[str, Any] | None = None,
-) -> None:
+) -> dict[str, Any]:
     """Write all files into a folder beside ``folder``, then put that folder in its place.
+
+    Return what `made.json` tells of the rows: the summary, with the dialogues where there are any.
 
     Args:
         folder: Where the dataset stands in the end; an earlier one there is replaced whole.
@@ -58,10 +61,11 @@ def write_dataset(
         raise ValueError(f"the format {form} needs a function that renders prompts")
     if multi_turn and form not in TURN_FORMATS:
         raise ValueError(f"rows of the format {form} have one turn")
+    turns: dict[str, Counter[int]] = {part: Counter() for part in PARTS}
     with new_folder(folder) as beside:
         for part in PARTS:
             if multi_turn:
-                rows = _in_dialogues(dataset.papers(part), form)
+                rows = _in_dialogues(dataset.papers(part), form, turns[part])
             elif form == "ours":
                 rows = dataset.records(part)
             else:
@@ -76,12 +80,28 @@ def write_dataset(
             left_out = _json_lines(map(asdict, dataset.contaminated))
             write_atomic(beside / "decontaminated.jsonl", left_out)
         write_atomic(beside / "card.svg", picture(dataset))
-        write_atomic(beside / "README.md", card(dataset, form, prompt, settings, provenance))
+        summary = summary_of(dataset)
+        if multi_turn:
+            summary["dialogues"] = {part: _dialogue_counts(of) for part, of in turns.items()}
+        write_atomic(
+            beside / "README.md", card(dataset, form, prompt, settings, provenance, summary)
+        )
         hashes = {file.name: sha256_of(file) for file in sorted(beside.iterdir())}
-        summary = {"format": form, "settings": dict(settings), **(provenance or {})}
-        summary |= {**summary_of(dataset), "sha256": hashes}
+        made = {"format": form, "settings": dict(settings), **(provenance or {})}
+        made |= {**summary, "sha256": hashes}
         # The last file written: a folder that holds it holds all the others.
-        write_atomic(beside / "made.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
+        write_atomic(beside / "made.json", json.dumps(made, indent=1, sort_keys=True) + "\n")
+    return summary
+
+
+def _dialogue_counts(turns: Mapping[int, int]) -> dict[str, int]:
+    """Return the dialogues of a part, the most turns of one, and the questions that are alone."""
+    joined = {number: rows for number, rows in turns.items() if number > 1}
+    return {
+        "number": sum(joined.values()),
+        "most_turns": max(joined, default=0),
+        "alone": turns.get(1, 0),
+    }
 
 
 def read_dataset(folder: Path) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -123,14 +143,19 @@ def _shaped(
 
 
 def _in_dialogues(
-    papers: Iterable[Sequence[dict[str, Any]]], form: str
+    papers: Iterable[Sequence[dict[str, Any]]], form: str, turns: Counter[int]
 ) -> Iterator[dict[str, Any]]:
-    """Yield a row for each dialogue of a paper, and for each record that stands in none."""
+    """Yield a row for each dialogue of a paper, and for each record that stands in none.
+
+    Count in ``turns`` how many rows have so many turns.
+    """
     for records in papers:
         by_id = {record["id"]: record for record in records}
         for one in dialogues_of([_triple_of(record) for record in records]):
-            turns = [by_id.pop(turn.triple) for turn in one.turns]
-            yield dialogue(form, turns, [turn.question for turn in one.turns])
+            joined = [by_id.pop(turn.triple) for turn in one.turns]
+            turns[len(joined)] += 1
+            yield dialogue(form, joined, [turn.question for turn in one.turns])
+        turns[1] += len(by_id)
         for record in by_id.values():
             yield dialogue(form, [record], [record["question"]])
 

@@ -1,14 +1,17 @@
-"""Join questions on one paper to dialogues of two or three turns that lean on one another."""
+"""Join questions on one text to dialogues; where it can, a turn leans on the one before."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.nlp.coreference import lower_first
-from builder.triples import PLAIN_KINDS, Triple
+from builder.triples import DERIVED_KINDS, PLAIN_KINDS, Triple
 
-#: Most turns of a dialogue, and most dialogues of a paper.
-_MOST_TURNS, _MOST = 3, 2
+#: Most turns of a dialogue.
+MOST_TURNS = 5
+#: Answers that other questions hold by chance, as “no” is in “known”.
+_SAYS_NOTHING = frozenset({"yes", "no", "true", "false"})
+_NUMBERS = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?")
 _CONDITION = r"(?P<where>(?: (?:at|in|after|under|before) (?![a-z]+ing of)[^?]+?)?)"
 #: A question for a value: property, material and condition.
 _VALUE_FORMS = tuple(
@@ -34,7 +37,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Two or three turns on one paper; the first stands alone, the others lean on those before."""
+    """Two to ``MOST_TURNS`` turns on one text; a turn leans on the one before, or stands alone."""
 
     paper: str
     context: str
@@ -51,57 +54,78 @@ class AskedQuestion:
 
 
 def dialogues_of(triples: Sequence[Triple]) -> list[Dialogue]:
-    """Join the plain questions of one paper to dialogues, in the order of its sentences.
+    """Join the questions of one paper to dialogues, in the order of its sentences.
+
+    After a question comes one that leans on it; where there is none, the next one as it stands. A
+    question stays out of a dialogue on another text, and of one that gives its answer away.
 
     Args:
         triples: Triples of one paper, such as those that a dataset keeps; each stands in one
             dialogue at most.
     """
-    left = [triple for triple in sorted(triples, key=_place) if _is_single(triple)]
-    found: list[Dialogue] = []
-    while left and len(found) < _MOST:
-        first, *others = left
-        turns, used = [Turn(first.question, first.answer, first.id)], [first]
-        while len(turns) < _MOST_TURNS:
-            following = next(_following(used, others), None)
-            if following is None:
-                break
-            turns.append(following[0])
-            used.append(following[1])
-            others = [one for one in others if one is not following[1]]
-        if len(turns) > 1:
-            found.append(Dialogue(first.paper, first.context, tuple(turns)))
-        left = [one for one in left if one not in used]
+    by_text: dict[str, list[Triple]] = {}
+    for triple in sorted(triples, key=_place):
+        by_text.setdefault(triple.context, []).append(triple)
+    found = []
+    for text, left in by_text.items():
+        while left:
+            first = left.pop(0)
+            turns, used = [Turn(first.question, first.answer, first.id)], [first]
+            while len(turns) < MOST_TURNS and (following := _following(used, left)):
+                turn, triple = following
+                turns.append(turn)
+                used.append(triple)
+                left.remove(triple)
+            if len(turns) > 1:
+                found.append(Dialogue(first.paper, text, tuple(turns)))
     return found
-
-
-def _is_single(triple: Triple) -> bool:
-    """Return True for a plain question, not one for a whole series."""
-    return triple.kind in PLAIN_KINDS and triple.rule != "series"
 
 
 def _place(triple: Triple) -> tuple[int, str]:
     return triple.start, triple.id
 
 
-def _following(used: Sequence[Triple], others: Sequence[Triple]) -> Iterator[tuple[Turn, Triple]]:
-    """Yield the questions that can follow the last of some, worded to lean on it."""
-    before = used[-1]
-    for triple in others:
-        if triple.start < before.start or any(_repeats(triple, one) for one in used):
-            continue
-        question = _without_lead(before.question, triple.question)
-        if {before.kind, triple.kind} == {"property-value"}:
-            question = _next_value(before.question, triple.question) or question
-        if question:
-            yield Turn(question, triple.answer, triple.id), triple
+def _following(used: Sequence[Triple], others: Sequence[Triple]) -> tuple[Turn, Triple] | None:
+    """Return the question that follows the last of some: one that leans on it, else the next."""
+    new = [one for one in others if not any(_repeats(one, other) for other in used)]
+    for triple in new:
+        if question := _leaning(used[-1], triple):
+            return Turn(question, triple.answer, triple.id), triple
+    return (Turn(new[0].question, new[0].answer, new[0].id), new[0]) if new else None
+
+
+def _leaning(before: Triple, triple: Triple) -> str:
+    """Return a plain question in words that lean on the one before; "" where it cannot."""
+    if triple.start < before.start or not {before.kind, triple.kind} <= set(PLAIN_KINDS):
+        return ""
+    question = _without_lead(before.question, triple.question)
+    if {before.kind, triple.kind} == {"property-value"}:
+        return _next_value(before.question, triple.question) or question
+    return question
 
 
 def _repeats(triple: Triple, other: Triple) -> bool:
-    """Return True for a question that another one answers, or whose answer stands in another."""
-    one, two = triple.answer.lower(), other.answer.lower()
-    told = f"{other.question} {other.answer}".lower()
-    return one in told or two in f"{triple.question} {triple.answer}".lower()
+    """Return True where one of two questions gives the answer of the other away.
+
+    On one sentence, a choice or a statement does so, and an answer with the same numbers.
+    """
+    derived = {triple.kind, other.kind} & set(DERIVED_KINDS)
+    same = triple.start < other.end and other.start < triple.end
+    if same and derived:
+        return True
+    return _holds(other, triple.answer, same) or _holds(triple, other.answer, same)
+
+
+def _holds(triple: Triple, answer: str, same: bool) -> bool:
+    """Return whether an answer, or on the same sentence its numbers, stands in a question or its.
+
+    Yes and no tell nothing.
+    """
+    words, told = answer.lower().rstrip("."), f"{triple.question} {triple.answer}".lower()
+    numbers = set(_NUMBERS.findall(words))
+    if same and numbers and numbers <= set(_NUMBERS.findall(told)):
+        return True
+    return words not in _SAYS_NOTHING and words in told
 
 
 def _next_value(before: str, question: str) -> str:

@@ -235,6 +235,8 @@ def show_dataset(report: DatasetReport) -> None:
     for part, row in report.summary["parts"].items():
         table.add_row(part, str(row["rows"]), str(row["papers"]), str(row["families"]))
     console.out.print(table)
+    if dialogues := report.summary.get("dialogues"):
+        _show_dialogues(dialogues)
     for reason, count in made.left_out.items():
         console.out.print(f"left out {count}: {reason}")
     if made.contaminated is not None:
@@ -269,6 +271,19 @@ def show_dataset(report: DatasetReport) -> None:
             f" {len(changes.changed)} changed, {len(changes.moved)} moved"
         )
     console.note(f"in {report.folder}")
+
+
+def _show_dialogues(dialogues: Mapping[str, Mapping[str, int]]) -> None:
+    for part, found in dialogues.items():
+        number, alone = found["number"], found["alone"]
+        console.out.print(
+            f"{part}: {number} dialogue{'s' * (number != 1)} of up to {found['most_turns']} turns,"
+            f" {alone} question{'s' * (alone != 1)} alone"
+        )
+    console.note(
+        "Alone stand questions whose answer the other questions on their text give away, and the"
+        " last one left of a text"
+    )
 
 
 def show_diff(found: DatasetDiff, old: Path, new: Path) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from answer.prompts import Excerpt, find_template
 from builder.checks.checks import CHECKS
 from builder.curation.ledger import Verdict
-from builder.dataset.card import summary_of
 from builder.dataset.diff import DatasetComparison, DatasetDiff
 from builder.dataset.files import read_rows, write_dataset
 from builder.dataset.formats import FORMAT_NAMES, TURN_FORMATS
 from builder.dataset.rows import Dataset, DatasetOptions
 from builder.dataset.select import make_dataset
+from builder.dataset.splits import PARTS
 from builder.errors import UserError
 from builder.storage.files import sha256_of
 from builder.triples import KINDS
@@ -142,8 +142,7 @@ def make_and_write_dataset(
             made = make_dataset(db, verdicts, options, check_edited, asked)
             made = replace(made, agreements=tuple(map(with_interval, made.agreements)))
         provenance = _provenance(db, verdicts, place.corpus / "ledger.jsonl")
-        summary = summary_of(made)
-        if not summary["rows"]:
+        if not any(made.size(part)["rows"] for part in PARTS):
             raise UserError(
                 "No triple is selected.", "Accept some with `hea curate`, or use --status kept."
             )
@@ -151,7 +150,9 @@ def make_and_write_dataset(
             if compared:
                 compared.older(read_rows(folder))
             render = prompt_renderer(prompt)
-            write_dataset(folder, made, settings, form, prompt, render, multi_turn, provenance)
+            summary = write_dataset(
+                folder, made, settings, form, prompt, render, multi_turn, provenance
+            )
             if compared:
                 compared.newer(read_rows(folder))
     return DatasetReport(folder, summary, made, compared.difference() if compared else None)

@@ -104,11 +104,17 @@ def test_a_folder_without_a_part_is_no_dataset(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", TURN_FORMATS)
 def test_dialogues_hold_every_record_once(dataset: Dataset, tmp_path: Path, form: str) -> None:
     write_dataset(tmp_path / "ours", dataset, SETTINGS)
-    write_dataset(tmp_path / "d", dataset, SETTINGS, form, multi_turn=True)
+    found = write_dataset(tmp_path / "d", dataset, SETTINGS, form, multi_turn=True)
     assert read_dataset(tmp_path / "d") == read_dataset(tmp_path / "ours")
     lines = (tmp_path / "d" / "train.jsonl").read_text("utf-8").splitlines()
     turns = [len(records_of(json.loads(line))) for line in lines]
     assert max(turns) > 1
+    told = {"number": sum(n > 1 for n in turns), "most_turns": max(turns), "alone": turns.count(1)}
+    made = json.loads((tmp_path / "d" / "made.json").read_text("utf-8"))
+    assert made["dialogues"]["train"] == found["dialogues"]["train"] == told
+    card = (tmp_path / "d" / "README.md").read_text("utf-8")
+    assert f"| train | {told['number']} | {told['alone']} |" in card
+    assert "dialogues" not in (tmp_path / "ours" / "README.md").read_text("utf-8")
     with pytest.raises(ValueError, match="have one turn"):
         write_dataset(tmp_path / "e", dataset, SETTINGS, "alpaca", multi_turn=True)
 

@@ -40,8 +40,29 @@ def test_another_material_and_a_question_led_in_by_the_same_one_follow() -> None
     assert dialogue.turns[1].question == "And what hinders slip?"
 
 
-def test_no_dialogue_is_made_of_what_does_not_follow() -> None:
+def test_what_leans_on_no_turn_follows_as_it_stands() -> None:
+    refused = triple(6, "What is the hardness of NbMoTaW?", "Not told.", "unanswerable")
+    [dialogue] = dialogues_of([STRENGTH, OTHER, refused])
+    assert [turn.question for turn in dialogue.turns] == [
+        STRENGTH.question, OTHER.question, refused.question,
+    ]  # fmt: skip
+    assert [turn.triple for turn in dialogue.turns] == ["t1", "t4", "t6"]
+
+
+def test_dialogues_have_five_turns_at_most_and_the_rest_make_others() -> None:
+    asked = [triple(n, f"What is the property {n} of A?", f"{n} MPa") for n in range(10, 17)]
+    assert [len(one.turns) for one in dialogues_of(asked)] == [5, 2]
+
+
+def test_no_question_stands_where_its_answer_or_another_text_does() -> None:
     assert dialogues_of([]) == dialogues_of([STRENGTH]) == []
-    assert dialogues_of([STRENGTH, OTHER]) == []
-    assert dialogues_of([STRENGTH, replace(DUCTILITY, kind="multiple-choice")]) == []
     assert dialogues_of([STRENGTH, replace(DUCTILITY, answer=STRENGTH.answer)]) == []
+    assert dialogues_of([STRENGTH, replace(OTHER, context="From the body of the paper.")]) == []
+
+
+def test_on_one_sentence_a_choice_or_the_same_numbers_give_an_answer_away() -> None:
+    on_it = replace(DUCTILITY, start=STRENGTH.start, end=STRENGTH.end)
+    [_] = dialogues_of([STRENGTH, on_it])
+    assert dialogues_of([STRENGTH, replace(on_it, kind="true-false", answer="Yes")]) == []
+    assert dialogues_of([STRENGTH, replace(on_it, answer="It is as high as 1058 MPa")]) == []
+    [_] = dialogues_of([STRENGTH, replace(OTHER, kind="true-false", answer="Yes")])

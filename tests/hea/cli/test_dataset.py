@@ -1,6 +1,7 @@
 """`hea dataset`: what goes in, in which form, and what is told of it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,15 @@ def test_dialogues_load(hea: Run, place: Path, tmp_path: Path, form: str) -> Non
     loaded = datasets.load_dataset("json", data_files=files, cache_dir=str(tmp_path / "c"))["train"]
     turns = [len(row.get("messages") or row.get("conversations")) // 2 for row in loaded]
     assert sum(turns) == found["parts"]["train"]["rows"]
+    assert found["dialogues"]["train"]["alone"] == turns.count(1)
+
+
+def test_dialogues_are_told_on_the_screen(hea: Run, place: Path, tmp_path: Path) -> None:
+    to = tmp_path / "d"
+    out, err = hea("dataset", "--format", "chat", "--multi-turn", "--out", to,
+                   "--workspace", place)[1:]  # fmt: skip
+    assert re.search(r"train: \d+ dialogues? of up to [2-5] turns, \d+ questions? alone", out)
+    assert "Alone stand questions" in err
 
 
 def test_a_format_of_one_turn_holds_no_dialogue(hea: Run, place: Path) -> None:
