@@ -1,6 +1,6 @@
 """Answer without a model, by quoting the sentences of the papers that answer.
 
-Order: `prompt_injection` (mask instructions in papers), `sentence_ranking`, `yes_no` and
+Order: `prompt_injection` (mask instructions in papers), `sentence_ranking`, `verdicts` and
 `comparison` and `value_choice` (kinds of short answers), `short_answer`, `answer`.
 """
 
@@ -12,6 +12,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "answer": ["RankedEvidence", "answer_extractively", "rank_evidence"],
         "prompt_injection": ["mask_injections"],
         "sentence_ranking": ["RankedSentence", "rank"],
-        "yes_no": ["settling", "yes_or_no"],
+        "verdicts.yes_no": ["opposing", "settling", "yes_or_no"],
     },
 )

@@ -209,7 +209,9 @@ def _with_value_first(
 ) -> list[RankedSentence]:
     """Return the chosen sentences, that with the value or verdict asked for first."""
     if question.yes_no and (settled := extractive.settling(question, ranked)):
-        return [settled, *(one for one in chosen if one is not settled)][:_MOST_SENTENCES]
+        other = extractive.opposing(question, ranked, settled)
+        first = [settled, other] if other else [settled]
+        return [*first, *(one for one in chosen if one not in first)][:_MOST_SENTENCES]
     if question.intent in ("method", "other"):
         led: list[RankedSentence] = names.with_settings_first(question, ranked, chosen)
         return led

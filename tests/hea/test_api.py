@@ -219,7 +219,7 @@ def test_a_question_for_a_value_loads_only_what_reads_values(place: Path) -> Non
         "hea.open(sys.argv[1]).ask('What is the yield strength of CrMnFeCoNi at 77 K?')\n"
         "assert 'answer.extractive.short_answer' in sys.modules\n"
         "unread = {'answer.collected.findings', 'answer.extractive.names.named_answers',"
-        " 'answer.extractive.names.route_answers', 'answer.extractive.yes_no'}\n"
+        " 'answer.extractive.names.route_answers', 'answer.extractive.verdicts.yes_no'}\n"
         "assert not unread & set(sys.modules), unread & set(sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(place)], capture_output=True)

@@ -7,21 +7,28 @@ questions are left open: the quotes tell more than a wrong word.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, is_aim
+from answer.extractive.statement_fit import relevant_part
+from answer.extractive.verdicts.asked_changes import asks_change, change_verdict
 from answer.grounding.alignment import words_of
 from answer.grounding.check import CONTRADICTED, SUPPORTED, Source, check_answer
 from answer.question.grammar.spans import without
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import variants
-from builder.materials.alloys import compatible, named_alloys
+from builder.materials.alloys import Alloy, compatible, named_alloys
+from builder.materials.measurements.carriers import is_compared
+from builder.materials.measurements.lists import run_of
 from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.measurements.paper_facts import read_paper
+from builder.materials.measurements.sentence_facts import read_facts
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import Mention, find_terms
 from builder.nlp.word_classes import DECREASE, HEDGE, INCREASE, NEGATION
-from retrieval.lexical import word_set
+from retrieval.lexical import stem, word_set
 
 #: Alternatives, degrees and reasons: with these a question asks for more than yes or no.
 _OPEN = re.compile(
@@ -69,6 +76,13 @@ _IS_ANY_EFFECT = re.compile(r"\b(?:effects?|affect|influence|impact|role)\b", re
 _PLACED = re.compile(
     r"[^\w\s-]|\b(?:at|in|on|of|by|with|for|to|from|under|after|before|during|when|if|upon)\s"
 )
+#: No guess: what was done for the first time was done, and a potential may be one of an electrode.
+_NO_GUESS = re.compile(
+    r"\bfor the first time\b|\b(?:pitting|corrosion|circuit|breakdown|electrode|chemical)"
+    r"\spotentials?\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
 #: The verb that a yes/no question opens with, and its question mark.
 _QUESTION_FORM = re.compile(r"^\w+\s+|\?")
 
@@ -94,6 +108,21 @@ def settling(question: ParsedQuestion, ranked: Sequence[RankedSentence]) -> Rank
     return next((one for one in ranked if one.hit is best and _verdict(question, one)), None)
 
 
+def opposing(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], settled: RankedSentence
+) -> RankedSentence | None:
+    """Return the first sentence, of any paper, that settles a question the other way; or None.
+
+    Args:
+        question: A yes/no question.
+        ranked: The sentences that may answer.
+        settled: The one that settles it.
+    """
+    verdict = _verdict(question, settled)
+    told = ((one, _verdict(question, one)) for one in ranked if one is not settled)
+    return next((one for one, other in told if other and other != verdict), None)
+
+
 def _asks_for_more(question: ParsedQuestion) -> bool:
     """Return True if a yes/no question asks for more than yes or no, or for what is not so."""
     return bool(_OPEN.search(question.text) or NEGATION.search(question.text))
@@ -101,13 +130,20 @@ def _asks_for_more(question: ParsedQuestion) -> bool:
 
 def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     """Return what one sentence answers; None if it settles nothing."""
+    candidate = _part_on_asked(question, candidate)
     text = candidate.statement.text
-    claim = _QUESTION_FORM.sub("", question.text)
-    if is_aim(text) or HEDGE.search(text) or not _is_of_asked(question, candidate):
+    if is_aim(text) or HEDGE.search(_NO_GUESS.sub("", text)):
+        return None
+    if not _is_of_asked(question, candidate):
         return None
     if _is_denied(question, candidate):
         return "no"
     title = _title_told(question, candidate)
+    changed = _claim_without_alloys(question)
+    if asks_change(changed):
+        told = not _other_states(question, candidate)
+        return change_verdict(question, changed, text, title) if told else None
+    claim = _QUESTION_FORM.sub("", question.text)
     asked = words_of(claim) - _MADE
     if _COMES_ABOUT.search(text):
         asked -= _IS_THERE
@@ -115,8 +151,8 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
         return None
     if not _predicate(question) <= _words_said(claim, candidate.statement, ""):
         return None
-    reversing = {match.group().lower() for match in _REVERSES.finditer(text)}
-    if any(word not in question.text.lower() for word in reversing):
+    reversing = {stem(match.group().lower()) for match in _REVERSES.finditer(text)}
+    if not reversing <= word_set(question.text):
         return None
     negations = len(NEGATION.findall(text))
     found = check_answer(claim, [Source(title, text)], question)
@@ -135,7 +171,8 @@ def _predicate(question: ParsedQuestion) -> frozenset[str]:
     if not question.alloys:
         return frozenset()
     behind = _PLACED.split(question.text[question.alloys[0].end :], maxsplit=1)[0]
-    words = (words_of(word) - _MADE - _IS_THERE for word in re.findall(r"[\w-]+", behind))
+    told = _MADE | _MADE_INTO | _IS_THERE
+    words = (words_of(word) - told for word in re.findall(r"[\w-]+", behind))
     return next(filter(None, words), frozenset())
 
 
@@ -150,8 +187,7 @@ def _is_denied(question: ParsedQuestion, candidate: RankedSentence) -> bool:
     if len(denials) != 1 or len(NEGATION.findall(text)) != 1:
         return False
     (denial,) = denials
-    claim = without(question.text, [(one.start, one.end) for one in question.alloys])
-    claim = _QUESTION_FORM.sub("", claim)
+    claim = _claim_without_alloys(question)
     if denial["of_noun"] and (
         INCREASE.search(claim) or DECREASE.search(claim) or _CAUSES.search(claim)
     ):
@@ -165,7 +201,8 @@ def _is_denied(question: ParsedQuestion, candidate: RankedSentence) -> bool:
     borders = [0, *(one.end() for one in _CLAUSE_BORDER.finditer(text)), len(text)]
     start = max(at for at in borders if at <= denial.start())
     end = min(at for at in borders if at >= denial.end())
-    if _IN_PART.search(text[start:end].partition(" and ")[0]):
+    in_part = {one[0].lower() for one in _IN_PART.finditer(text[start:end].partition(" and ")[0])}
+    if not in_part <= {*question.text.lower().split()}:
         return False
     said = _held(claim, text[start:end])
     said |= _held(claim, _title_told(question, candidate))
@@ -180,12 +217,60 @@ def _held(claim: str, text: str) -> frozenset[str]:
 def _is_of_asked(question: ParsedQuestion, candidate: RankedSentence) -> bool:
     """Return True if a sentence is of the alloys and conditions asked about, and of no others."""
     statement = candidate.statement
-    alloys = statement.alloys or named_alloys(abstract_of(candidate.hit))
-    return (
-        all(any(equal(c, q) for q in statement.quantities) for c in question.conditions)
-        and all(any(compatible(a, other) for other in alloys) for a in question.alloys)
-        and all(any(compatible(a, other) for a in question.alloys) for other in alloys)
+    if not all(any(equal(c, q) for q in statement.quantities) for c in question.conditions):
+        return False
+    return any(_are_asked(question, alloys) for alloys in _told_of(question, candidate))
+
+
+def _are_asked(question: ParsedQuestion, alloys: Sequence[Alloy]) -> bool:
+    """Return True if alloys are those asked about, and no others."""
+    return all(any(compatible(a, other) for other in alloys) for a in question.alloys) and all(
+        any(compatible(a, other) for a in question.alloys) for other in alloys
     )
+
+
+def _told_of(question: ParsedQuestion, candidate: RankedSentence) -> Iterator[Sequence[Alloy]]:
+    """Yield the alloys that a sentence may tell of: its own, or those spoken of where it has none.
+
+    What is told of a list of alloys is told of each. The sentence before may name others beside
+    the only alloy of the title, which the paper is on then.
+    """
+    text = candidate.statement.text
+    if own := _not_compared(text):
+        asked = [a for a in own if any(compatible(q, a) for q in question.alloys)]
+        each = [a for one in asked for a in run_of(text, one, own) if not _EACH.search(text)]
+        yield [a for a in own if a in asked or a not in each]
+        return
+    title = candidate.hit.listed.paper.title or ""
+    of_title, abstract = named_alloys(title), abstract_of(candidate.hit)
+    before = (
+        _not_compared(one.facts.text)
+        for one in reversed(read_paper(title, abstract))
+        if one.start < candidate.start
+    )
+    spoken_of = next(filter(None, before), [])
+    yield spoken_of or of_title
+    if {one.composition_key for one in of_title} <= {one.composition_key for one in spoken_of}:
+        yield of_title
+
+
+def _not_compared(text: str) -> list[Alloy]:
+    return [one for one in named_alloys(text) if not is_compared(text, one.start)]
+
+
+def _part_on_asked(question: ParsedQuestion, candidate: RankedSentence) -> RankedSentence:
+    """Return the part of a sentence on the alloy asked about, where another is on another alloy."""
+    text = candidate.statement.text
+    own = named_alloys(text)
+    if not question.alloys or len(own) < 2 or _are_asked(question, own) or _EACH.search(text):
+        return candidate
+    part = relevant_part(question, text)
+    return candidate if part == text else replace(candidate, statement=read_facts(part))
+
+
+def _claim_without_alloys(question: ParsedQuestion) -> str:
+    claim = without(question.text, [(one.start, one.end) for one in question.alloys])
+    return _QUESTION_FORM.sub("", claim)
 
 
 def _title_told(question: ParsedQuestion, candidate: RankedSentence) -> str:
@@ -193,8 +278,18 @@ def _title_told(question: ParsedQuestion, candidate: RankedSentence) -> str:
 
     What the title names goes without saying in a sentence on no other sample.
     """
-    states = {term.name for term in candidate.statement.terms if term.kind in _STATES}
+    states = _states(candidate.statement.terms)
     return (candidate.hit.listed.paper.title or "") if states <= question.terms else ""
+
+
+def _other_states(question: ParsedQuestion, candidate: RankedSentence) -> frozenset[str]:
+    """Return the states that a sentence names, and neither the question nor the title does."""
+    of_title = _states(find_terms(candidate.hit.listed.paper.title or ""))
+    return _states(candidate.statement.terms) - question.terms - of_title
+
+
+def _states(terms: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(term.name for term in terms if term.kind in _STATES)
 
 
 def _words_said(claim: str, statement: SentenceFacts, title: str) -> frozenset[str]:

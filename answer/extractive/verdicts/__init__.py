@@ -1,0 +1,1 @@
+"""The bare `yes` or `no` of a question, where sentences settle it."""
