@@ -13,6 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+#: Time by the clock that a reading process may take to load what it reads with.
+_START_SECONDS = 120.0
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -40,7 +43,8 @@ class IsolatedProcess:
     def __init__(self, module: str, limits: Limits) -> None:
         """Start nothing yet of the module of this name.
 
-        It is given seconds and bytes of memory on its command line, and a JSON value a line.
+        It is given seconds and bytes of memory on its command line, answers a first line once it
+        is ready (`say_ready`), and then one or more to each question, a JSON value a line.
         """
         self.limits = limits
         self.stopped = False
@@ -58,22 +62,22 @@ class IsolatedProcess:
             EndedError: The process ended before it answered.
             RuntimeError: The process failed by a bug; the message holds its traceback.
         """
-        return self._answer(self._started(), json.dumps(question) + "\n")
+        return self._answer(self._started(), json.dumps(question) + "\n", self.limits.seconds)
 
     def next_answer(self) -> Any:
         """Return what the process answers next to the question asked last, as `ask` does."""
         if self._process is None:
             raise EndedError("stopped")
-        return self._answer(self._process, "")
+        return self._answer(self._process, "", self.limits.seconds)
 
-    def _answer(self, process: "subprocess.Popen[str]", question: str) -> Any:
+    def _answer(self, process: "subprocess.Popen[str]", question: str, seconds: float) -> Any:
         out_of_time = threading.Event()
 
         def kill() -> None:
             out_of_time.set()
             process.kill()
 
-        timer = threading.Timer(self.limits.seconds, kill)
+        timer = threading.Timer(seconds, kill)
         timer.start()
         try:
             assert process.stdin is not None
@@ -127,7 +131,15 @@ class IsolatedProcess:
             self._served = 0
             given = (self.limits.seconds, self.limits.memory)
             self._process = start_reader(self._module, given, self._errors)
+            self._wait_until_ready(self._process)
         return self._process
+
+    def _wait_until_ready(self, process: "subprocess.Popen[str]") -> None:
+        """Let a new process load its libraries: on a busy machine that is no file's time."""
+        try:
+            self._answer(process, "", _START_SECONDS)
+        except TimeoutError as error:
+            raise EndedError(f"not ready to read within {_START_SECONDS:g} s") from error
 
 
 def ending(code: int) -> str:
@@ -217,3 +229,9 @@ def take_answers() -> TextIO:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
     return answers
+
+
+def say_ready(answers: TextIO) -> None:
+    """Tell the parent of an `IsolatedProcess` that the time of its first question may begin."""
+    answers.write("true\n")
+    answers.flush()

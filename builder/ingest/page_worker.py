@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from builder.ingest.isolation import killed_after, limit_memory, take_answers
+from builder.ingest.isolation import killed_after, limit_memory, say_ready, take_answers
 from builder.papers import LinePlace
 from builder.pdf.opening import NoPaperError, open_pdf
 from builder.pdf.places import Edges, find_edges
@@ -41,6 +41,7 @@ def main() -> None:
     import pymupdf  # noqa: F401 - if it cannot be had, that is no file's fault
 
     answers = take_answers()
+    say_ready(answers)
     shelf = _Shelf()
     for line in sys.stdin:
         with killed_after(seconds):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from builder.fulltext.paper_file import read_paper_file
-from builder.ingest.isolation import killed_after, limit_memory, take_answers
+from builder.ingest.isolation import killed_after, limit_memory, say_ready, take_answers
 from builder.papers import Paper
 from builder.storage.corpus_files import TEXT_SOURCES
 from builder.textsources.text_file import read_text_file
@@ -36,6 +36,7 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
     answers = take_answers()
+    say_ready(answers)
     for line in sys.stdin:
         name, fulltext = json.loads(line)
         path = Path(name)
