@@ -105,11 +105,12 @@ def _words_clause(words: str) -> tuple[str, list[str]]:
     """Return the condition that each word stands somewhere, and its values."""
     conditions, values = [], list[str]()
     for word in words.replace("\0", " ").split()[:_MOST_WORDS]:  # LIKE ends at a NUL
-        conditions.append("(" + " OR ".join(f"{c} LIKE ? ESCAPE '\\'" for c in _SEARCHED) + ")")
+        searched = (*_SEARCHED, "file || ':' || line")  # as a row of `hea papers` names it
+        conditions.append("(" + " OR ".join(f"{c} LIKE ? ESCAPE '\\'" for c in searched) + ")")
         plain = _literal(word)
         # The authors are kept as JSON, in which letters beyond ASCII are escaped.
         authors = _literal(json.dumps(word)[1:-1])
-        values += [plain] * (len(_SEARCHED) - 1) + [authors]
+        values += [plain] * (len(_SEARCHED) - 1) + [authors, plain.removesuffix("%")]
     return (" WHERE " + " AND ".join(conditions) if conditions else ""), values
 
 

@@ -18,12 +18,20 @@ _OF_THE_FIELD = re.compile(
     r"(?:(?:[Ff]ilm|[Cc]oating|[Ll]ayer|[Cc]ladding|[Pp]owder|[Cc]omposite|[Ss]olution)s?\b"
     r"|(?:[A-Z][a-z]?[\d.x]{0,6}){3})"
 )
+#: What a title calls based on one or two elements is no alloy of many principal ones: Ti–Mn-based.
+_OF_FEW = re.compile(
+    r"(?<![A-Za-z\u2010\u2011\u2013-])(?:[A-Z][a-z]?[-\u2010\u2011\u2013]?){1,2}"
+    r"[-\u2010\u2011\u2013 ](?:based|rich)\b"
+)
 #: Atomic fractions of a principal element (Yeh et al. 2004, doi:10.1002/adem.200300567).
 _LEAST, _MOST = 0.05, 0.35
 
 
 def relevance(title: str | None, abstract: str) -> Relevance:
-    """Add up a paper's terms for such alloys and its alloy of most principal elements."""
+    """Add up a paper's terms for such alloys and its alloy that weighs most.
+
+    The alloy does not count where no term is found and the title speaks of alloys based on few.
+    """
     signs: dict[str, float] = {}
     for text, weight in ((title or "", _CLASS_IN_TITLE), (abstract, _CLASS_IN_ABSTRACT)):
         named = [m.text for m in find_terms(text) if m.kind == "class" and _FIELD & set(_parts(m))]
@@ -31,20 +39,23 @@ def relevance(title: str | None, abstract: str) -> Relevance:
         if named and not signs:
             signs[f"“{named[0]}”"] = weight
     alloys = named_alloys(f"{title or ''}\n{abstract}")
-    richest = max(alloys, key=_principal, default=None)
-    if richest is not None:
-        count = _principal(richest)
-        weights = {3: _THREE_PRINCIPAL, 4: _FOUR_PRINCIPAL}
-        weight = _FIVE_PRINCIPAL if count >= 5 else weights.get(count, 0.0)
-        if richest.amounts.count(None) > count / 2:
-            weight *= _SYSTEM_ONLY
-        if weight:
-            signs[f"{count} principal elements in {richest.text}"] = weight
+    richest = max(alloys, key=_weight, default=None)
+    counts = signs or not _OF_FEW.search(title or "")
+    if richest is not None and counts and (weight := _weight(richest)):
+        signs[f"{_principal(richest)} principal elements in {richest.text}"] = weight
     return Relevance(round(min(1.0, sum(signs.values())), 2), tuple(signs))
 
 
 def _parts(mention: Mention) -> list[str]:
     return mention.name.lower().replace("-", " ").split()
+
+
+def _weight(alloy: Alloy) -> float:
+    """Return what an alloy counts: by its principal elements, less if it has no amounts."""
+    count = _principal(alloy)
+    weights = {3: _THREE_PRINCIPAL, 4: _FOUR_PRINCIPAL}
+    weight = _FIVE_PRINCIPAL if count >= 5 else weights.get(count, 0.0)
+    return weight * _SYSTEM_ONLY if alloy.amounts.count(None) > count / 2 else weight
 
 
 def _principal(alloy: Alloy) -> int:

@@ -11,8 +11,8 @@ from hea.workflows.answers.property_search import RELATIONS, AlloyDescription
 
 #: Papers of one likeness that are shown.
 _MOST_PAPERS = 20
-#: Columns of a title at least, and those that year, DOI and gaps take.
-_TITLE, _OTHERS = 38, 42
+#: Columns of a title at least, and those that a year and gaps take.
+_TITLE, _OTHERS = 24, 8
 
 
 def show_alloy(found: AlloyDescription) -> None:
@@ -52,9 +52,12 @@ def _show_calculated(calculated: Sequence[Descriptor]) -> None:
 def _show_papers(heading: str, papers: Sequence[CatalogEntry]) -> None:
     console.out.print(Text(heading, "bold"))
     table = console.table("year", "DOI", "title")
-    for paper in papers[:_MOST_PAPERS]:
+    listed = papers[:_MOST_PAPERS]
+    dois = max(len(paper.paper.doi or "DOI") for paper in listed)
+    room = max(_TITLE, console.out.width - _OTHERS - dois)
+    for paper in listed:
         known = paper.paper
-        title = console.cut(known.title or paper.place, max(_TITLE, console.out.width - _OTHERS))
+        title = console.cut(known.title or paper.place, room)
         table.add_row(str(known.year or ""), Text(known.doi or ""), title)
     console.out.print(table)
     if len(papers) > _MOST_PAPERS:

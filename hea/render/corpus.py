@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from builder.papers import ON_TOPIC
 from hea.render.console import cut, cut_before, note, out, print_table, table
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 #: Abstracts a model was not asked about, of which the reason is shown.
 _MOST_FAILURES = 20
 #: Columns of a file's name at least and at most, and of a title where names can be shorter.
-_LEAST_OF_A_NAME, _MOST_OF_A_NAME, _TITLE = 14, 30, 44
+_LEAST_OF_A_NAME, _MOST_OF_A_NAME, _TITLE = 17, 40, 44
 #: Added files that are shown one by one, and of each reason why some are in trouble.
 _MOST_ADDED, _MOST_OF_A_REASON = 20, 3
 
@@ -56,7 +57,7 @@ def build(made: BuildReport) -> None:
     out.print(f"read    {fresh}{intake.unchanged} unchanged, {intake.gone} gone")
     out.print(_states(census))
     if census.strays:
-        out.print(f"topic   {census.strays} not about high-entropy alloys; kept, see `hea papers`")
+        out.print(f"topic   {census.strays} of another topic than high-entropy alloys; kept")
     out.print(f"index   {made.passages} passages of abstracts")
     if made.body_passages:
         size = f"{max(made.index_bytes / 1e6, 0.1):.1f} MB"
@@ -195,7 +196,11 @@ def papers(rows: Sequence[CatalogEntry], bodies: Mapping[str, BodySize]) -> None
             cut(row.paper.title or "", title_width),
         )
     print_table(made)
-    out.print(f"\n{len(rows):,} entr{'y' if len(rows) == 1 else 'ies'}")
+    strays = sum(bool(row.relevance and not row.relevance.on_topic) for row in rows)
+    other = f"; {strays:,} of another topic: HEA under {ON_TOPIC:.1f}" if strays else ""
+    out.print(f"\n{len(rows):,} entr{'y' if len(rows) == 1 else 'ies'}{other}")
+    if any(len(row.place) > file_width for row in rows):
+        out.print("The end of a file's name is enough for hea cite and hea papers --search.")
     read = [size for row in rows if (size := bodies.get(row.id)) and size.paragraphs]
     if read:
         texts, tables = sum(one.paragraphs for one in read), sum(one.tables for one in read)

@@ -70,6 +70,16 @@ def test_each_word_must_stand_somewhere(db: sqlite3.Connection, words: str, coun
     assert find_papers(db, PaperQuery(words)).total == count
 
 
+def test_a_record_is_found_by_its_file_and_line(db: sqlite3.Connection) -> None:
+    for line in (1, 10):
+        paper = Paper("ok", "", f"Record {line}", None, None, "", (), ABSTRACT)
+        file = CorpusFile("mine/some.jsonl", Path("some.jsonl"), 1, 1, True)
+        put_file(db, file, [(line, f"r{line}", paper)], "1")
+    assert [row.line for row in find_papers(db, PaperQuery("some.jsonl:10")).rows] == [10]
+    put_file(db, file, [(n, f"r{n}", paper) for n in (1, 10)], "1")
+    assert [row.line for row in find_papers(db, PaperQuery("some.jsonl:1")).rows] == [1]
+
+
 def test_a_facet_is_counted_whatever_is_chosen_of_it(db: sqlite3.Connection) -> None:
     found = find_papers(db, PaperQuery(state="ok", year=2015))
     assert [row.file for row in found.rows] == ["b/one.pdf", "e/steel.pdf"]

@@ -7,7 +7,7 @@ import pytest
 from small_library import Run
 
 from builder.library.catalog import CatalogEntry
-from builder.papers import Paper
+from builder.papers import Paper, Relevance
 from hea.render import console, corpus
 
 
@@ -76,7 +76,18 @@ def test_a_title_has_room_beside_a_long_name_of_a_file(
     row = CatalogEntry("mine/hea_abstracts_dev.jsonl", 104, "0", Paper("ok", "", title, year=2011))
     monkeypatch.setattr(console.out, "_width", 80)
     corpus.papers([row], {})
-    line = capsys.readouterr().out.splitlines()[1]
+    shown = capsys.readouterr().out
+    line = shown.splitlines()[1]
     assert line.startswith("…")
     assert "jsonl:104  " in line
     assert title[:40] in line
+    assert "The end of a file's name is enough for hea cite" in shown
+
+
+def test_papers_of_another_topic_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        CatalogEntry("a.pdf", n, "0", Paper("ok", "", "Zinc", year=2011), Relevance(score, ()))
+        for n, score in enumerate((0.3, 0.0, 0.4))
+    ]
+    corpus.papers(rows, {})
+    assert "3 entries; 2 of another topic: HEA under 0.4\n" in capsys.readouterr().out

@@ -9,7 +9,13 @@ from small_library import ALUMINIUM, CANTOR, SENKOV, built, write_records
 from typer.testing import CliRunner
 
 from builder.errors import UserError
+from builder.library.catalog import CatalogEntry
+from builder.materials.alloys import find_alloys
+from builder.papers import Paper
 from hea.cli.app import front_door
+from hea.render import console
+from hea.render.alloy import show_alloy
+from hea.workflows.answers.property_search import AlloyDescription, NamingPaper
 
 
 @pytest.fixture
@@ -64,3 +70,18 @@ def test_what_is_no_alloy_is_said(corpus: Path, tmp_path: Path, words: str) -> N
     assert isinstance(done.exception, UserError)
     assert "not an alloy" in done.exception.message
     assert len(done.exception.message) < 200
+
+
+def test_each_paper_has_one_line_with_its_whole_doi(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "Enhanced strength-ductility synergy in cold-sprayed CoCrFeNi-Ti high-entropy alloys"
+    doi = "10.1016/j.intermet.2025.1090471"
+    entry = CatalogEntry("a.pdf", 0, "0", Paper("ok", "", title, doi, 2026))
+    [cantor] = find_alloys("CoCrFeMnNi")
+    found = AlloyDescription(cantor, (), (NamingPaper(entry, 1.0),))
+    monkeypatch.setattr(console.out, "_width", 80)
+    show_alloy(found)
+    [line] = [one for one in capsys.readouterr().out.splitlines() if "2026" in one]
+    assert doi in line
+    assert title[:30] in line
