@@ -115,6 +115,7 @@ def _untested(
         if not found and lines:
             evidence = "\n".join(triple.all_evidence)
             found = tests.by_fact(lines, evidence, triple.question, triple.answer)
+        found = found or tests.by_alloy(triple.question, triple.answer)
         if found:
             contaminated.append(ContaminatedRow(
                 triple.id, triple.paper, triple.question, triple.answer,

@@ -245,6 +245,7 @@ def show_dataset(report: DatasetReport) -> None:
             f"{len(made.contaminated)} rows give away {lines} of the test questions:"
             f" {report.folder / 'decontaminated.jsonl'} lists each, with the measure"
         )
+        _show_unproved(report.summary["tests"])
     refusals = report.summary["refusals"]
     if refusals["form_auroc"] is not None:
         console.out.print(
@@ -271,6 +272,16 @@ def show_dataset(report: DatasetReport) -> None:
             f" {len(changes.changed)} changed, {len(changes.moved)} moved"
         )
     console.note(f"in {report.folder}")
+
+
+def _show_unproved(tests: Mapping[str, int]) -> None:
+    """Say of how many test questions no text is known, and what is not found for them."""
+    if unproved := tests["without_evidence"]:
+        console.note(
+            f"{unproved} of {tests['questions']} test questions have neither evidence nor context"
+            " of eight words: of these, rows are found that ask nearly the same, or have the same"
+            " alloy and answer; the same fact in other words is not"
+        )
 
 
 def _show_dialogues(dialogues: Mapping[str, Mapping[str, int]]) -> None:

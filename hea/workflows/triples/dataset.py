@@ -142,6 +142,7 @@ def make_and_write_dataset(
             made = make_dataset(db, verdicts, options, check_edited, asked)
             made = replace(made, agreements=tuple(map(with_interval, made.agreements)))
         provenance = _provenance(db, verdicts, place.corpus / "ledger.jsonl")
+        provenance |= {"tests": asked.counts} if asked else {}
         if not any(made.size(part)["rows"] for part in PARTS):
             raise UserError(
                 "No triple is selected.", "Accept some with `hea curate`, or use --status kept."
@@ -153,6 +154,7 @@ def make_and_write_dataset(
             summary = write_dataset(
                 folder, made, settings, form, prompt, render, multi_turn, provenance
             )
+            summary |= {"tests": asked.counts} if asked else {}
             if compared:
                 compared.newer(read_rows(folder))
     return DatasetReport(folder, summary, made, compared.difference() if compared else None)

@@ -235,6 +235,20 @@ def test_evidence_of_a_test_question_takes_its_fact_and_leaves_the_rest_of_the_p
     assert all(one.evidence not in str(row["evidence"]) for row in found.values())
 
 
+def test_the_alloy_and_answer_of_a_test_question_without_a_text_are_left_out(
+    db: sqlite3.Connection,
+) -> None:
+    every = rows(make_dataset(db, [], DatasetOptions()))
+    one = next(t for t in load_triples(db) if t.id in every and t.kind == "property-value"
+               and find_alloys(t.question) and t.answer[0].isdigit())  # fmt: skip
+    alloy = find_alloys(one.question)[0].text
+    asked = BenchmarkQuestion(1, f"How does {alloy} do?", answer=one.answer)
+    dataset = make_dataset(db, [], DatasetOptions(), None, BenchmarkQuestions([asked]))
+    assert dataset.contaminated is not None
+    assert (one.id, "alloy") in {(row.id, row.measure) for row in dataset.contaminated}
+    assert one.id not in rows(dataset)
+
+
 @pytest.mark.parametrize("seed", [0, 1, 2])
 @pytest.mark.parametrize("split", ["topic", "alloy"])
 def test_no_paper_and_no_copy_of_its_abstract_stands_in_two_parts(

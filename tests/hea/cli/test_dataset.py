@@ -60,7 +60,11 @@ def test_rows_near_a_test_question_are_left_out_and_its_line_is_told(
     found = made(hea, place, "--decontaminate", asked)
     assert [one["line"] for one in found["contaminated"]] == [2]
     assert found["rows"] + found["contaminated"][0]["rows"] == whole["rows"]
-    shown = hea("dataset", "--decontaminate", asked, "--workspace", place)[1]
+    assert found["tests"] == {"questions": 2, "without_evidence": 2}
+    _, shown, told = hea("dataset", "--decontaminate", asked, "--workspace", place)
+    assert "2 of 2 test questions have neither evidence nor context" in told
+    card = (place / "data/dataset/README.md").read_text("utf-8")
+    assert "2 of 2 test questions came with neither evidence nor context" in card
     number = found["contaminated"][0]["rows"]
     assert f"left out {number}: it asks what a test question asks" in shown
     listed = (place / "data/dataset/decontaminated.jsonl").read_text("utf-8").splitlines()

@@ -77,3 +77,37 @@ def test_a_fact_is_known_by_its_evidence_and_by_its_answer_on_the_same_paper(
     found = FACTS.by_fact([3, 4], evidence, "Which of these holds?", answer)
     assert (found.measure if found else "") == measure
     assert FACTS.by_fact([], evidence, "Which of these holds?", answer) is None
+
+
+BARE = BenchmarkQuestions([
+    BenchmarkQuestion(1, "What is the yield strength of VNbMoTaW at 1600 °C?", answer="477 MPa"),
+    BenchmarkQuestion(2, "Which phase does CoCrFeNi have?", answer="FCC"),
+    BenchmarkQuestion(3, "Which is harder, CoCrFeNi or VNbMoTaW?", answer="CoCrFeNi"),
+    BenchmarkQuestion(4, "How strong is NbMoTaW?", evidence=STRENGTH, answer="405 MPa"),
+    BenchmarkQuestion(5, "How strong is the alloy?", evidence="405 MPa", answer="405 MPa"),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "line"),
+    [
+        ("Which is the strength of VNbMoTaW: A) 842 MPa, B) 477 MPa?", "B) 477 MPa", 1),
+        ("What does MoNbTaVW reach at 1600 °C, in GPa?", "0.477 GPa", 1),
+        ("What does VNbMoTaW reach at 25 °C?", "1246 MPa", None),
+        ("What does NbMoTaW reach?", "477 MPa", None),  # of another alloy
+        ("What does NbMoTaW reach?", "405 MPa", None),  # its evidence is known
+        ("Which phases form in CoCrFeNi?", "single-phase FCC", 2),
+        ("What hardens CoCrFeNi?", "grain boundaries in the fcc matrix", None),
+        ("Is CoCrFeNi harder?", "Yes, CoCrFeNi", None),  # a choice that the question names
+    ],
+)
+def test_without_a_text_the_same_alloy_and_answer_give_a_question_away(
+    question: str, answer: str, line: int | None
+) -> None:
+    found = BARE.by_alloy(question, answer)
+    assert (found and (found.line, found.measure)) == (line and (line, "alloy"))
+
+
+def test_questions_without_a_text_of_eight_words_are_counted() -> None:
+    assert BARE.counts == {"questions": 5, "without_evidence": 4}
+    assert FACTS.counts == {"questions": 2, "without_evidence": 0}
