@@ -29,6 +29,10 @@ class HeldOutQuestion:
     question: Question
     paper: CatalogEntry | None
     """None where no paper is known to answer, or it is not in the corpus."""
+    status: str = ""
+    """What people said of it, for a row of a dataset: `unreviewed`, `accepted` or `edited`."""
+    made_by: str = ""
+    """Who drafted it, for a row of a dataset: `rules`, or the name of a model."""
 
     @property
     def kind(self) -> str:
@@ -89,7 +93,7 @@ def read_held_out(path: Path, library: Iterable[CatalogEntry]) -> list[HeldOutQu
         ) from error
     if not first:
         raise UserError(f"{path} contains no question.", "Curate more papers, or give --questions.")
-    if '"context"' in first:
+    if any(f'"{name}"' in first for name in ("context", "record", "records")):
         return _read_dataset(path)
     papers = {name: listed for listed in library for name in names_of(listed)}
     return [HeldOutQuestion(q, _source(q, papers)) for q in read_questions(path)]
@@ -101,11 +105,14 @@ def _source(question: Question, papers: Mapping[str, CatalogEntry]) -> CatalogEn
 
 
 def _read_dataset(path: Path) -> list[HeldOutQuestion]:
-    def of_row(_: int, row: dict[str, Any]) -> HeldOutQuestion:
-        row = json.loads(row["record"]) if "record" in row else row
-        return _case({name: row[name] for name in _FIELDS}, row)
+    def of_row(_: int, row: dict[str, Any]) -> list[HeldOutQuestion]:
+        held = row.get("records") or row.get("record")
+        found = json.loads(held) if held else row
+        records = found if isinstance(found, list) else [found]
+        return [_case({name: one[name] for name in _FIELDS}, one) for one in records]
 
-    return read_rows(path, of_row, "a row of a dataset", "`hea dataset` writes them.")
+    rows = read_rows(path, of_row, "a row of a dataset", "`hea dataset` writes them.")
+    return [case for cases in rows for case in cases]
 
 
 def _case(row: Mapping[str, Any], more: Mapping[str, Any]) -> HeldOutQuestion:
@@ -120,7 +127,9 @@ def _case(row: Mapping[str, Any], more: Mapping[str, Any]) -> HeldOutQuestion:
     )
     abstract = Abstract(row["context"], more.get("page") or 1, (0, 0, 0, 0), "dataset", 1.0)
     paper = Paper("ok", "", more.get("title"), more.get("doi"), more.get("year"), abstract=abstract)
-    return HeldOutQuestion(question, CatalogEntry("dataset", 0, row["paper"], paper))
+    entry = CatalogEntry("dataset", 0, row["paper"], paper)
+    told = (str(more.get(name) or "") for name in ("status", "made_by"))
+    return HeldOutQuestion(question, entry, *told)
 
 
 def sample_questions(cases: Sequence[HeldOutQuestion], limit: int | None) -> list[HeldOutQuestion]:

@@ -1,11 +1,13 @@
 """Evaluate who answers × what is read on held-out questions, and compare two evaluations."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from builder.dataset.card import REVIEWED
 from builder.errors import UserError
 from builder.storage.files import read_jsonl, write_atomic
 from eval.gold.held_out import HeldOutQuestion
@@ -27,6 +29,8 @@ from hea.workspace import Workspace
 _LOG, _TRAINED = "log.jsonl", "rows.jsonl"
 #: In an evaluation's folder.
 _RAGAS, _RETRIEVAL = "ragas.jsonl", "retrieval.json"
+#: In a dataset's folder.
+_MADE = "made.json"
 #: The ranker that answers use; its scores are told apart by whether a question quotes a title.
 _FUSED = "fused"
 
@@ -62,7 +66,8 @@ def run_evaluation(
     folder = evaluation_folder(place, name)
     with open_run(place, questions, limit, events) as run:
         by_cell = answer_grid(run, folder, base, tuned)
-        notes = [*_seen_in_training(place, tuned, run.cases)]
+        notes = [*_origin(Path(run.record["questions"]), run.cases)]
+        notes += _seen_in_training(place, tuned, run.cases)
         if judge or ragas:
             judging = _load_judge(run, judge) if judge else None
             notes += ask_ragas(
@@ -111,6 +116,22 @@ def _load_judge(run: EvaluationRun, model: str) -> LlmJudge:
     settings = replace(run.settings, model=model)
     options = answer_options(settings, None, False)
     return LlmJudge(Composer(run.place, settings, options, None, run.events).model)
+
+
+def _origin(file: Path, cases: Sequence[HeldOutQuestion]) -> Iterator[str]:
+    """Yield who reviewed and drafted the questions of a dataset, and its warnings of their part."""
+    if not any(case.status for case in cases):
+        return
+    reviewed = sum(case.status in REVIEWED for case in cases)
+    by = Counter(case.made_by.partition(":")[0] for case in cases).most_common()
+    drafted = ", ".join(f"{name} ({count})" for name, count in by)
+    same = "; the quotes rest on the same rules of reading" * any(name == "rules" for name, _ in by)
+    yield f"People reviewed {reviewed} of the {len(cases)} questions. Drafted by {drafted}{same}."
+    try:
+        warnings = json.loads((file.parent / _MADE).read_text("utf-8"))["warnings"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    yield from (f"Dataset: {one}." for one in warnings if str(one).startswith(f"{file.stem} has "))
 
 
 def _seen_in_training(

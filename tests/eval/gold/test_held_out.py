@@ -53,6 +53,10 @@ def test_questions_are_read_from_a_dataset_and_from_a_question_file(
     assert (first.length, first.cluster) == ("0–149 words", "p1")
     assert first.oracle[0].listed.id == "p1"
     assert (first.question.answerable, second.question.answerable) == (True, False)
+    turns = [row | {"status": "accepted", "made_by": "phi"}, row]
+    file.write_text(json.dumps({"messages": [], "records": json.dumps(turns)}) + "\n", "utf-8")
+    first, second = read_held_out(file, [])  # a dialogue: a question for each turn
+    assert (first.status, first.made_by, second.status) == ("accepted", "phi", "")
     asked = tmp_path / "q.jsonl"
     asked.write_text(
         json.dumps({"qid": "a", "question": STRONG, "answer": "405 MPa", "source_id": "senkov"})

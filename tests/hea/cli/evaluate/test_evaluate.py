@@ -119,6 +119,28 @@ def test_an_evaluation_without_a_model_and_with_a_limit(hea: Run, place: Path) -
     assert not any(name.startswith(("base", "tuned")) for name in card["scores"])
 
 
+def test_who_reviewed_and_drafted_the_questions_of_a_dataset_is_told(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    code, _, err = hea("dataset", "--out", tmp_path / "d", "--workspace", place)
+    assert code == 0, err
+    filled = next(
+        p for p in ("test", "validation", "train") if (tmp_path / f"d/{p}.jsonl").stat().st_size
+    )
+    part = ("--questions", tmp_path / f"d/{filled}.jsonl")
+    code, out, err = hea("eval", *part, "--workspace", place, "--limit", 2, "--name", "drafted",
+                         "--json")  # fmt: skip
+    assert code == 0, err
+    notes = json.loads(out)["notes"]
+    assert notes[0].startswith("People reviewed 0 of the 2 questions. Drafted by rules (2);")
+    assert any(note.startswith(f"Dataset: {filled} has ") for note in notes[1:])
+    report = (place / "data/eval/drafted/report.md").read_text("utf-8")
+    assert f"questions.\n\n- {notes[0]}\n- {notes[1]}\n" in report
+    (tmp_path / "d/made.json").unlink()
+    again = hea("eval", *part, "--workspace", place, "--limit", 2, "--name", "drafted", "--json")
+    assert json.loads(again[1])["notes"] == notes[:1]
+
+
 def test_two_evaluations_are_compared_question_by_question(hea: Run, place: Path) -> None:
     for name in ("one", "two"):
         assert hea(*asked(place, "--name", name))[0] == 0
