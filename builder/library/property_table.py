@@ -13,7 +13,11 @@ from builder.errors import UserError
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy, compatible
 from builder.materials.measurements.certainty.binding_features import paper_bindings
-from builder.materials.measurements.certainty.row_model import row_chance, row_model
+from builder.materials.measurements.certainty.row_model import (
+    VARIABLE,
+    row_chance,
+    row_model,
+)
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.measurements.paper_facts import read_paper
@@ -26,8 +30,10 @@ from builder.papers import READABLE
 DISAGREEMENT = 0.2
 #: Pairs of values of one composition that are compared.
 _MOST_COMPARED = 500_000
-#: The variable of a family in its formula: AlxCoCrFeNi, (CoCrFeNi)100-xMox.
-_VARIABLE = re.compile(r"(?<=[A-Za-z)\d-])\s?[xyz](?![a-z])")
+#: A group of elements that a family holds in any amount: CoCrFeNi(TiC)x.
+_GROUP = re.compile(
+    r"(?P<base>[A-Za-z\d.]*)\((?P<group>(?:[A-Z][a-z]?){2,4})\)\s?[xyz](?P<rest>[A-Za-w\d.]*)"
+)
 #: Bounds by which values are chosen for comparison are this factor wider, against rounding.
 _ROUNDED = 1 + 1e-9
 
@@ -192,7 +198,7 @@ def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
         phases = tuple(dict.fromkeys(term.name for term in terms if term.kind == "phase"))
         for value in stated.facts.values:
             if value.property and value.sample != UNTOLD.sample:
-                alloy = _written_out(value.alloys[0]) if value.alloys else None
+                alloy = written_out(value.alloys[0]) if value.alloys else None
                 inherited = "alloys" in value.inherited
                 yield PropertyRow(
                     row,
@@ -207,14 +213,27 @@ def values_of(row: CatalogEntry) -> Iterator[PropertyRow]:
                 )
 
 
-def _written_out(alloy: Alloy) -> Alloy:
-    """Return the member of a family by its own formula: Al0.3CoCrFeNi for AlxCoCrFeNi."""
-    if None in alloy.amounts or not _VARIABLE.search(alloy.text):
+def written_out(alloy: Alloy) -> Alloy:
+    """Return the member of a family by its own formula: Al0.3CoCrFeNi for AlxCoCrFeNi.
+
+    A group keeps its brackets: CoCrFeNi(TiC)0.2 for CoCrFeNi(TiC)x.
+    """
+    if None in alloy.amounts or not VARIABLE.search(alloy.text):
         return alloy
+    group = _GROUP.fullmatch(alloy.text)
+    if group and (amount := _amount_of(group, alloy)):
+        return replace(alloy, text=f"{group['base']}({group['group']}){amount:g}{group['rest']}")
     pairs = [pair for pair in zip(alloy.elements, alloy.amounts, strict=True) if pair[1]]
     pairs.sort(key=lambda pair: re.search(rf"{pair[0]}(?![a-wyz])|$", alloy.text).start())  # type: ignore[union-attr]
     text = "".join(element + (f"{n:g}" if n != 1 else "") for element, n in pairs)
     return replace(alloy, text=text)
+
+
+def _amount_of(group: re.Match[str], alloy: Alloy) -> float:
+    """Return how often a member of a family holds a group; 0 where it is not told, or none."""
+    amounts = dict(zip(alloy.elements, alloy.amounts, strict=True))
+    held = {amounts.get(one) or 0.0 for one in re.findall("[A-Z][a-z]?", group["group"])}
+    return held.pop() if len(held) == 1 else 0.0
 
 
 def _pairs_apart(table: Sequence[PropertyRow], places: Sequence[int]) -> Iterator[tuple[int, int]]:

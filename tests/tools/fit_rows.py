@@ -88,7 +88,7 @@ def forms_of(file: Path) -> Iterator[JudgedForm]:
         for placed in read:
             for value in placed.facts.values if placed.start == row["start"] else ():
                 is_it = value.quantity.start == row["at"] and value.property == row["property"]
-                if is_it and is_whole(value, placed.facts):
+                if is_it and is_whole(value, placed.facts, paper):
                     features = binding_features(value, placed.facts, paper)
                     yield JudgedForm(digest, features, bool(row["right"]))
 

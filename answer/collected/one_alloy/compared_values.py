@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.answers import Answer
 from answer.collected.one_alloy.differing_values import counted_of, ends_text, rows_of_alloy
 from answer.collected.values.listing import SHOWN, list_answer
-from answer.collected.values.superlatives import is_sure, without_guess
+from answer.collected.values.superlatives import without_guess
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
@@ -44,7 +44,6 @@ def with_values_of_both(given: Answer, question: ParsedQuestion, papers: Papers)
     )
     rows = [row for side in sides for row in side]
     shown = [row for side in sides for row in side[: SHOWN // 2]]
-    shown = [row if is_sure(row) else without_guess(row) for row in shown]
     listed = list_answer(question, f"{'; '.join(told)}.", rows, shown, ())
     return _with_comparing_quote(listed, given, alloys)
 
@@ -52,7 +51,8 @@ def with_values_of_both(given: Answer, question: ParsedQuestion, papers: Papers)
 def _sure_first(asked: ParsedQuestion, name: str, papers: Papers) -> list[PropertyRow]:
     """Return the values of one side, those that are sure first."""
     rows = rows_of_alloy(replace(asked, properties=(name,)), papers)
-    return sorted(rows, key=lambda row: not is_sure(row))
+    rows = [row if row.is_sure else without_guess(row) for row in rows]
+    return sorted(rows, key=lambda row: not row.is_sure)
 
 
 def _with_comparing_quote(listed: Answer, given: Answer, alloys: Sequence[Alloy]) -> Answer:

@@ -9,7 +9,7 @@ from answer.collected.values.held_at import temperature_called
 from answer.collected.values.listing import SHOWN, list_answer
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import sieve_values, subject_words
-from answer.collected.values.superlatives import IN_DOUBT, is_sure, without_guess
+from answer.collected.values.superlatives import without_guess
 from answer.collected.values.wording import asked_about, extreme_text, number_of
 from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
@@ -34,13 +34,13 @@ def list_differing_values(question: ParsedQuestion, papers: Papers) -> Answer | 
     rows = rows_of_alloy(question, papers)
     if not any(_are_apart(*pair) for pair in combinations(rows, 2)):
         return None
-    sure = [row for row in rows if is_sure(row)]
-    doubtful = [row for row in rows if row not in sure]
+    sure = [row for row in rows if row.is_sure]
+    doubtful = [without_guess(row) for row in rows if not row.is_sure]
     head = f"{counted_of(rows, question)} reach from {' to '.join(ends_text(rows, question.unit))}."
     if doubtful:
         verb = "is" if len(doubtful) == 1 else "are"
-        head += f" {number_of(len(doubtful), 'value')} {verb} {IN_DOUBT}, and listed last."
-    shown = [*sure, *map(without_guess, doubtful)]
+        head += f" {number_of(len(doubtful), 'value')} {verb} less certain, and listed last."
+    shown = [*sure, *doubtful]
     half = SHOWN // 2
     shown = shown if len(shown) <= SHOWN else [*shown[:half], *shown[half - SHOWN :]]
     return list_answer(question, head, [*sure, *doubtful], shown, ())
@@ -58,7 +58,7 @@ def with_values_not_quoted(given: Answer, question: ParsedQuestion, papers: Pape
     """
     if not given.answered or question.intent != "value" or not _names_alloy_alone(question):
         return given
-    rows = list(filter(is_sure, rows_of_alloy(question, papers)))
+    rows = [row for row in rows_of_alloy(question, papers) if row.is_sure]
     quoted = {(one.listed.id, one.start) for one in given.citations}
     if not rows or any((row.listed.id, row.start) in quoted for row in rows):
         return given

@@ -5,6 +5,7 @@ own sentence tells which alloy it is a value of.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -12,117 +13,92 @@ from typing import Literal
 from answer.answers import Answer, LeftOut
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.listing import SHOWN, counted, list_answer
-from answer.collected.values.material import alloys_named, owner_of, title_alloys
+from answer.collected.values.material import title_alloys
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import ends_of, is_open, papers_of, scale_of, sort_rows
-from answer.collected.values.sieve import SievedValues, is_met, owners_of
-from answer.collected.values.wording import asked_about, circumstances, extreme_text, value_text
+from answer.collected.values.sieve import OPEN_ALLOY, SievedValues, is_met, owners_of
+from answer.collected.values.wording import (
+    UNSURE,
+    asked_about,
+    circumstances,
+    extreme_text,
+    value_text,
+)
 from answer.extractive.values.value_text import is_range
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
-from builder.materials.alloys import named_alloys
-from builder.materials.element_mentions import find_elements
+from builder.materials.measurements.certainty.doubts import names_own_alloy
 from builder.materials.measurements.states import CALCULATED
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 
-#: Why a value does not count whose alloy, state or condition may be another.
-IN_DOUBT = "of an alloy or state that the sentence leaves in doubt"
 Extreme = Literal["highest", "lowest"]
 #: Values in doubt that are shown.
 _MOST_IN_DOUBT = 3
 #: A bound this near the first value, as a share of it, may hide a more extreme one.
 _NEAR = 0.2
-#: With fewer elements a formula in a sentence is a phase.
-_FEWEST_ELEMENTS = 3
-#: Between an alloy and a value of another one.
-_BORDER = re.compile(r"[,;]\s|\b(?:while|whereas|but)\b")
-#: Between a value and the alloy behind it that it is one of, and between it and one compared.
-_OF_THAT = re.compile(r"\s(?:for|in|of)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:than|compar\w+|surpass\w*|exceed\w*|over|versus)\b", re.IGNORECASE)
 _HIGHEST = re.compile(r"\b(?:highest|maximum|largest|greatest|peak)\s(?:[\w-]+\s){0,2}$", re.I)
 _LOWEST = re.compile(r"\b(?:lowest|minimum|smallest|least)\s(?:[\w-]+\s){0,2}$", re.I)
-_PAIRED = re.compile(r"\brespectively\b", re.IGNORECASE)
-#: A property of the skin of a treated alloy, or one told beside that of what lies below it.
-_OF_SURFACE = re.compile(
-    r"\b(?:surface|case|near-surface|layer)(?:\s(?:micro|nano))?[\s-]?hardness"
-    r"|\bhardness\sof\sthe\s(?:[\w-]+\s){0,2}(?:surface|layer|case)\b"
-    r"|\b(?:than|that of|times)\b[^,;]{0,40}\bsubstrate\b",
-    re.IGNORECASE,
-)
-#: What an alloy holds beside its elements, named behind it.
-_WITH_MORE = re.compile(
-    r"\s(?:(?:HEAs?|MEAs?|(?:high|medium)[\s-]entropy\salloys?|alloys?)\s)?"
-    r"(?:(?:co-?)?doped\s|alloyed\s|micro-?alloyed\s)?(?:with|by|containing)\s[^.;:]{1,60}",
-    re.IGNORECASE,
-)
-_MARKS = re.compile(r"[()]|,(?=\sand\s)")
 
 
 def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer | None:
-    """Return the most extreme of the values that hold for a question, and those that follow it."""
+    """Return the most extreme of the values that hold for a question, and those that follow it.
+
+    The sure ones go first; those less certain that lie beyond the first are told behind it.
+    """
     extreme = question.extreme or "highest"
-    ranked, doubtful, left_out = _ranked(question, found, extreme)
-    if not ranked:
+    sure, doubtful, left_out = _ranked(question, found, extreme)
+    if not sure and not doubtful:
         return None
-    first = ranked[0]
-    head = _head(ranked, bool(doubtful), extreme, question)
-    rival = _rival(ranked, extreme)
+    beyond = _more_extreme(doubtful, sure, extreme)
+    head = _head(sure, doubtful, beyond if sure else (), extreme, question)
+    rival = _rival(sure, extreme) if sure else None
     if rival:
-        beyond = "lie above" if extreme == "highest" else "lie below"
-        head += (
-            f" {material_text(rival)}, given as {extreme_text(rival, extreme)}, may {beyond} it."
-        )
-    head += _of_other_kinds(ranked, extreme, question)
-    shown = ranked[: SHOWN - 1] if doubtful else ranked[:SHOWN]
-    if not is_sure(first):
-        head += f" It is {IN_DOUBT}."
-    if doubtful:
-        told = [*map(without_guess, doubtful[:_MOST_IN_DOUBT])]
-        beyond = extreme_text(told[0], extreme, question.unit)
-        if len(doubtful) == 1:
-            head += f" {beyond}, {IN_DOUBT}, lies beyond it."
-        else:
-            reach = "up" if extreme == "highest" else "down"
-            head += f" {len(doubtful)} values {reach} to {beyond}, each {IN_DOUBT}, lie beyond it."
-        shown = [*shown[: SHOWN - len(told)], *told]
-    head += _of_other_owners(found.of_other_owners, first, extreme, question)
-    given = list_answer(question, head, ranked, shown, left_out)
-    is_compared = len(ranked) > 1 or is_range(first.value.quantity) or _says_extreme(first, extreme)
-    has_short = is_compared and is_sure(first) and not (rival or doubtful)
-    has_short &= first.is_sure
-    return replace(given, short=_short(ranked, extreme, question) if has_short else None)
+        reach = "lie above" if extreme == "highest" else "lie below"
+        head += f" {material_text(rival)}, given as {extreme_text(rival, extreme)}, may {reach} it."
+    if sure:
+        head += _of_other_kinds(sure, extreme, question)
+        others, calculated = measured_first(found.of_other_owners, question)
+        head += _of_other_owners(others, sure[0], extreme, question)
+        left_out = (*left_out, *calculated)
+    shown = [*sure[: SHOWN - min(len(beyond), _MOST_IN_DOUBT)], *doubtful][:SHOWN]
+    given = list_answer(question, head, [*sure, *doubtful], shown, left_out)
+    if not sure or rival or beyond:
+        return given
+    is_compared = len(sure) > 1 or is_range(sure[0].value.quantity)
+    has_short = is_compared or _says_extreme(sure[0], extreme)
+    return replace(given, short=_short(sure, extreme, question) if has_short else None)
 
 
 def _ranked(
     question: ParsedQuestion, found: SievedValues, extreme: Extreme
 ) -> tuple[list[PropertyRow], list[PropertyRow], tuple[LeftOut, ...]]:
-    """Return the values in order, those in doubt beyond the first, and what is left out."""
+    """Return the sure values and the others, each in order, and what is left out.
+
+    Among the others are values whose alloy the sentence leaves open, where they go beyond all that
+    are sure.
+    """
     met, left_out = measured_first([row for row in found.rows if is_met(row, question)], question)
     left_out = (*found.left_out, *left_out)
     ranked = sort_rows((row for row in met if not is_open(row, extreme)), extreme)
     if unranked := len(met) - len(ranked):
         left_out = (*left_out, LeftOut("of which only the other end is known", unranked))
-    counts = is_sure if any(map(is_sure, ranked)) else names_own_alloy
-    unsure = next((n for n, row in enumerate(ranked) if counts(row)), len(ranked))
-    doubtful, ranked = ranked[:unsure], ranked[unsure:]
+    sure = [row for row in ranked if row.is_sure]
+    doubtful = [without_guess(row) for row in ranked if not row.is_sure]
     material = asked_material(question)
-    beyond = _more_extreme(found.of_title, ranked, extreme)
-    beyond_all = [row for row in beyond if owner_of(row) in material.owners]
-    others = [row for row in beyond if row not in beyond_all]  # of what may be no bulk alloy
-    doubtful = [row for row in doubtful if row not in beyond_all]
-    if doubtful:
-        left_out = (*left_out, LeftOut(IN_DOUBT, len(doubtful)))
-    ranked = [*beyond_all, *ranked]
-    of_unnamed = (row for row in found.in_doubt if is_met(row, question))
-    in_doubt = sort_rows((row for row in of_unnamed if not is_open(row, extreme)), extreme)
-    if not ranked:  # of no material that is sure
-        ranked = in_doubt
-    else:
-        if material.is_any:  # one of an alloy that no sentence names may be the first
-            others += _more_extreme(in_doubt, ranked, extreme)
-        doubtful = sort_rows([*doubtful, *others], extreme)
-    return ranked, doubtful, left_out
+    # What may be of another alloy counts only where no alloy is asked about, or none is told.
+    of_open = [*found.of_title, *(found.in_doubt if material.is_any or not ranked else ())]
+    of_open = [row for row in of_open if is_met(row, question) and not is_open(row, extreme)]
+    of_open = _more_extreme(of_open, sure or doubtful, extreme)
+    doubtful = sort_rows([*doubtful, *map(without_guess, of_open)], extreme)
+    series, unnamed = OPEN_ALLOY
+    listed = Counter(series if material.belongs(row) == "series" else unnamed for row in of_open)
+    left_out = tuple(
+        replace(one, values=one.values - listed[one.reason])
+        for one in left_out
+        if one.values > listed[one.reason]
+    )
+    return sure, doubtful, left_out
 
 
 def measured_first(
@@ -140,120 +116,51 @@ def measured_first(
 
 
 def _head(
-    ranked: Sequence[PropertyRow], has_doubtful: bool, extreme: Extreme, question: ParsedQuestion
+    sure: Sequence[PropertyRow],
+    doubtful: Sequence[PropertyRow],
+    beyond: Sequence[PropertyRow],
+    extreme: Extreme,
+    question: ParsedQuestion,
 ) -> str:
-    """Return the sentence that tells the first value with its material and circumstances."""
+    """Return the sentence that tells the first value, and those less certain beyond it."""
+    ranked = [*sure, *doubtful]
     first = ranked[0]
     about = f"{first.of}{asked_about(question)}"
-    if len(ranked) > 1:
-        value = extreme_text(first, extreme, question.unit)
-        head = f"The {extreme} {about} among {counted(ranked)} is {value}"
-    else:  # one value is the extreme of nothing
-        value = value_text(first, question.unit)
-        head = f"The only {'sure ' if has_doubtful else ''}{about} found is {value}"
-    around = ", ".join(circumstances(first))
-    return f"{head}, of {material_text(first)}{f' ({around})' if around else ''}."
+    mark = "" if sure else f"{UNSURE} "
+    of = f"of {_with_circumstances(first)}"
+    if len(ranked) == 1:  # one value is the extreme of nothing
+        head = f"The only {about} found is {mark}{value_text(first, question.unit)}, {of}."
+        return head if sure else f"{head} It is less certain."
+    value = f"{mark}{extreme_text(first, extreme, question.unit)}"
+    head = f"The {extreme} {about} among {counted(ranked)} is {value}, {of}"
+    if beyond:
+        told = [
+            f"{UNSURE} {extreme_text(row, extreme, question.unit)}, of {_with_circumstances(row)}"
+            for row in beyond[:_MOST_IN_DOUBT]
+        ]
+        told += [f"and {more} more"] if (more := len(beyond) - len(told)) else []
+        return f"{head}, if only what is sure counts; less certain: {'; '.join(told)}."
+    return f"{head}." if sure else f"{head}. All of them are less certain."
+
+
+def _with_circumstances(row: PropertyRow) -> str:
+    around = ", ".join(circumstances(row))
+    return material_text(row) + (f" ({around})" if around else "")
 
 
 def _more_extreme(
-    of_title: Sequence[PropertyRow], ranked: Sequence[PropertyRow], extreme: Extreme
+    rows: Sequence[PropertyRow], ranked: Sequence[PropertyRow], extreme: Extreme
 ) -> list[PropertyRow]:
-    """Return the values of unnamed samples of papers on the alloy that go beyond all the others."""
-    rows = sort_rows([*ranked[:1], *of_title], extreme)
-    return rows[: rows.index(ranked[0])] if ranked else rows
-
-
-def is_sure(row: PropertyRow) -> bool:
-    """Return whether a value is a sure one of the table, and none of another alloy beside it.
-
-    It is one of the alloy of its paper, too, where the paper names no other. A value of a treated
-    surface, or of an alloy that the paper names only with something added, is none of the alloy.
-    """
-    if row.value.owner == "alloy" and _OF_SURFACE.search(row.sentence):
-        return False
-    if row.inherited and _is_only_base(row):
-        return False
-    told = (_is_of_one_alloy, _names_own_base, _names_own_joint)
-    return names_own_alloy(row) and (row.is_sure or any(is_told(row) for is_told in told))
-
-
-def _is_only_base(row: PropertyRow) -> bool:
-    """Return whether a paper names the alloy of a value with more elements in it, wherever it does.
-
-    So it is in `the CoCrFeNi HEA with Si, B and N`, which is spoken of as `the prepared alloy`.
-    """
-    paper = row.listed.paper
-    if row.alloy is None or paper.abstract is None:
-        return False
-    text, own = paper.front, row.alloy
-    ends = [one.end for one in named_alloys(text) if one.composition_key == own.composition_key]
-
-    def holds_more(end: int) -> bool:
-        behind = _WITH_MORE.match(text, end)
-        words = _MARKS.sub("", behind[0]) if behind else ""
-        added = {one.symbol for one in find_elements(words)}
-        return bool(added - {*own.elements})
-
-    return bool(ends) and all(map(holds_more, ends))
-
-
-def _is_of_one_alloy(row: PropertyRow) -> bool:
-    """Return whether a value's paper names one alloy, its own, in title and abstract alike."""
-    own = [row.alloy] if row.alloy else named_alloys(row.value.sample)
-    named, titled = alloys_named(row), title_alloys(row)
-    bases = [
-        {one.composition_key.partition("+")[0] for one in alloys} for alloys in (own, named, titled)
-    ]
-    titled_alike = bases[2] == bases[0] or (row.alloy is not None and not bases[2])
-    return len(bases[0]) == 1 and bases[0] == bases[1] and titled_alike
-
-
-def _names_own_base(row: PropertyRow) -> bool:
-    """Return whether the sentence of a value calls its material by its base: `A-based coating`."""
-    name = row.value.sample
-    if row.alloy or not name.endswith("-based") or {"sample", "alloys"} & row.value.inherited:
-        return False
-    named = {one.composition_key for one in named_alloys(row.sentence)}
-    return name in row.sentence and len(named) == 1
-
-
-def _names_own_joint(row: PropertyRow) -> bool:
-    """Return whether the sentence of a value names the joint by what it joins, or is joined by."""
-    is_named = not {"sample", "alloys"} & row.value.inherited
-    return row.value.owner == "weld" and is_named and bool(row.alloy or row.value.sample)
+    """Return the values that go beyond the first of others, all of them where there is none."""
+    ordered = sort_rows([*ranked[:1], *rows], extreme)
+    return ordered[: ordered.index(ranked[0])] if ranked else ordered
 
 
 def without_guess(row: PropertyRow) -> PropertyRow:
-    """Return a value in doubt without its alloy, where its sentence names others beside it."""
-    return row if names_own_alloy(row) else replace(row, alloy=None)
-
-
-def names_own_alloy(row: PropertyRow) -> bool:
-    """Return whether a sentence leaves no doubt which of the alloys it names a value belongs to.
-
-    In doubt is a value whose alloy stands in a clause before it while another one follows it, as in
-    `300 MPa for fcc alloys such as A, to 3 GPa for bcc alloys such as B`; and one whose alloy
-    stands in another sentence while this one begins with another alloy.
-    """
-    if row.alloy is None or _PAIRED.search(row.sentence):
-        return True
-    value, own = row.value.quantity, row.alloy.composition_key
-    named = [
-        alloy
-        for alloy in named_alloys(row.sentence)
-        if alloy.kind == "alloy" and len(alloy.elements) >= _FEWEST_ELEMENTS
-    ]
-    others = [alloy for alloy in named if alloy.composition_key != own]
-    if row.inherited:
-        return not any(alloy.end <= value.start for alloy in others)
-    ends = [alloy.end for alloy in named if alloy.composition_key == own]
-    if any(end > value.end for end in ends):
-        return True
-    before = max((end for end in ends if end <= value.start), default=value.start)
-    if not _BORDER.search(row.sentence[before : value.start]):
-        return True
-    behind = (row.sentence[value.end : one.start] for one in others if one.start >= value.end)
-    return not any(_OF_THAT.match(words) and not _COMPARED.search(words) for words in behind)
+    """Return a value as less certain, without its alloy where its sentence names others, too."""
+    return replace(
+        row, alloy=row.alloy if names_own_alloy(row.value, row.sentence) else None, chance=0.0
+    )
 
 
 def _of_other_kinds(ranked: Sequence[PropertyRow], extreme: Extreme, asked: ParsedQuestion) -> str:
@@ -262,7 +169,7 @@ def _of_other_kinds(ranked: Sequence[PropertyRow], extreme: Extreme, asked: Pars
         return ""
     firsts: dict[str, PropertyRow] = {}
     for row in ranked:
-        if row.value.kind and row.value.kind not in row.of and is_sure(row):
+        if row.value.kind and row.value.kind not in row.of:
             firsts.setdefault(row.value.kind, row)
     if len(firsts) < 2:
         return ""
@@ -277,20 +184,33 @@ def _of_other_kinds(ranked: Sequence[PropertyRow], extreme: Extreme, asked: Pars
 def _of_other_owners(
     rows: Sequence[PropertyRow], first: PropertyRow, extreme: Extreme, asked: ParsedQuestion
 ) -> str:
-    """Return the most extreme sure value of each kind of material left out that goes beyond one."""
-    alike = [row for row in rows if is_sure(row) and not is_open(row, extreme)]
+    """Return the most extreme value of each kind of material left out that goes beyond a value.
+
+    One less certain is told behind the sure one that it goes beyond.
+    """
     scale = scale_of(first.value.quantity, first.of)
+    alike = [row for row in rows if not is_open(row, extreme)]
     alike = [row for row in alike if scale_of(row.value.quantity, row.of) == scale]
-    beyond = sort_rows([first, *alike], extreme)
-    firsts: dict[str, PropertyRow] = {}
-    for row in beyond[: beyond.index(first)]:
-        firsts.setdefault(owners_of(row), row)
+    firsts: dict[str, list[PropertyRow]] = {}
+    for row in _more_extreme(alike, [first], extreme):
+        told = firsts.setdefault(owners_of(row), [])
+        if not any(one.is_sure for one in told) and (row.is_sure or not told):
+            told.append(row)
     reach = "reach" if extreme == "highest" else "go down to"
     return "".join(
-        f" {owners.capitalize()}, which are left out, {reach}"
-        f" {extreme_text(row, extreme, asked.unit)} ({material_text(row)})."
-        for owners, row in firsts.items()
+        f" {owners.capitalize()}, which are left out, {reach} {_sure_first(told, extreme, asked)}."
+        for owners, told in firsts.items()
     )
+
+
+def _sure_first(rows: Sequence[PropertyRow], extreme: Extreme, asked: ParsedQuestion) -> str:
+    """Return values with their materials, the sure one first, the other with its mark."""
+    words = [
+        f"{'' if row.is_sure else f'less certain {UNSURE} '}"
+        f"{extreme_text(row, extreme, asked.unit)} ({material_text(row)})"
+        for row in sorted(rows, key=lambda row: not row.is_sure)
+    ]
+    return ", ".join(words)
 
 
 def _short(ranked: Sequence[PropertyRow], extreme: Extreme, question: ParsedQuestion) -> str | None:

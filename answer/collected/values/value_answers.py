@@ -21,11 +21,8 @@ from answer.collected.values.sieve import (
     sieve_values,
 )
 from answer.collected.values.superlatives import (
-    IN_DOUBT,
     answer_superlative,
-    is_sure,
     measured_first,
-    names_own_alloy,
     without_guess,
 )
 from answer.collected.values.trend import read_variable
@@ -44,6 +41,7 @@ from answer.question.grammar.property_families import STRENGTH, told_as
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
+from builder.materials.measurements.certainty.doubts import names_own_alloy
 from builder.materials.vocabulary import find_terms
 
 #: What is said where no abstract answers.
@@ -223,11 +221,11 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     if not question.bounds:
         return None
     meeting = [row for row in found.rows if is_met(row, question)]
-    met = [row for row in meeting if is_sure(row)]
-    open_ones = [without_guess(row) for row in meeting if not is_sure(row)]
+    met = [row for row in meeting if row.is_sure]
+    open_ones = [without_guess(row) for row in meeting if not row.is_sure]
     of_others = dict.fromkeys((*found.in_doubt, *found.of_title))
     open_ones += [
-        replace(row, alloy=None)
+        replace(row, alloy=None, chance=0.0)
         for row in of_others
         if is_met(row, question) and row not in meeting
     ]
@@ -242,10 +240,11 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
         names = enumerate_names(material_text(row) for row in rows)
         head = f"{counted(rows)} {bounds}: {names}."
     else:
-        head = f"No sure value is {bounds}."
+        head = f"No value {bounds} is sure."
     if doubtful:
-        last = "; it is listed last" if len(doubtful) == 1 else "; they are listed last"
-        head += f" {counted(doubtful)} {bounds} {IN_DOUBT}{last if rows else ''}."
+        of = enumerate_names(material_text(row) for row in doubtful)
+        last = ", and listed last" if rows else ""
+        head += f" Less certain{last}: {counted(doubtful)}, of {of}."
     told = max(_SHOWN_OF_SET - len(doubtful), _TOLD_FIRST)
     shown = [*rows[:told], *doubtful[: _SHOWN_OF_SET - min(len(rows), told)]]
     left_out = tuple(one for one in found.left_out if one.reason not in OPEN_ALLOY)
@@ -255,8 +254,10 @@ def _answer_set(question: ParsedQuestion, found: SievedValues) -> Answer | None:
 def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     own, calculated = measured_first([row for row in found.rows if is_met(row, question)], question)
     if not asked_material(question).is_any:
-        own = [row for row in own if names_own_alloy(row)]
-    of_title = [row for row in found.of_title if is_met(row, question) and row not in own]
+        own = [row for row in own if names_own_alloy(row.value, row.sentence)]
+    of_title = [
+        without_guess(row) for row in found.of_title if is_met(row, question) and row not in own
+    ]
     rows = sort_rows([*own, *of_title], "lowest")
     if len(rows) < 2:
         return None
@@ -266,10 +267,10 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
         f" ({material_text(rows[0])}) to {value_text(last, question.unit)}"
         f" ({material_text(last)})."
     )
-    sure = [row for row in rows if is_sure(row) and row not in of_title]
+    sure = [row for row in rows if row.is_sure]
     if open_ones := len(rows) - len(sure):
         verb = "is" if open_ones == 1 else "are"
-        head += f" {open_ones} of them {verb} {IN_DOUBT}"
+        head += f" {open_ones} of them {verb} less certain"
         head += f"; the others reach from {_ends(sure, question.unit)}." if sure[1:] else "."
     half = SHOWN // 2
     shown = rows if len(rows) <= SHOWN else [*rows[:half], *rows[-half:]]

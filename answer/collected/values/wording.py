@@ -1,5 +1,6 @@
 """Word what values of several papers say: one line each, and what was left out."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -12,11 +13,16 @@ from answer.extractive.values.value_text import is_range
 from answer.question.intent import Bound, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
-from builder.materials.quantity import express, with_unit
+from builder.materials.measurements.added_shares import ADDED
+from builder.materials.quantity import Quantity, express, with_unit
 
 #: How the sense of a value that is a bound is shown, unless its text shows it already.
 _SIGNS = {"above": "> ", "at least": "≥ ", "below": "< ", "at most": "≤ "}
 _SIGNED = tuple("<>≤≥⩽⩾")
+#: What stands before a value that may be bound wrong.
+UNSURE = "?"
+#: Behind a share, what it is one of.
+_SUBSTANCE = re.compile(r"\s(?:of\s)?(?P<name>(?:[A-Z][a-z]?[\d.]*){1,4})(?![\w-])")
 #: Names that an enumeration gives before it says how many others there are.
 _MOST_NAMES = 12
 
@@ -45,10 +51,20 @@ def extreme_text(
     return value_text(replace(row, value=replace(row.value, quantity=single)), unit)
 
 
+def condition_text(row: PropertyRow, condition: Quantity) -> str:
+    """Return a condition with its unit, a share with what it is one of: `10 at.% SiC`."""
+    text = with_unit(condition)
+    is_there = row.sentence[condition.start : condition.end] == condition.text
+    if condition.dimension not in ADDED or not is_there:
+        return text
+    behind = _SUBSTANCE.match(row.sentence, condition.end)
+    return f"{text} {behind['name']}" if behind else text
+
+
 def circumstances(row: PropertyRow) -> list[str]:
     """Return what a value holds for: kind of property, conditions, states of the material."""
     kind = [row.value.kind] if row.value.kind and row.value.kind not in row.of else []
-    at = [with_unit(condition) for condition in row.value.conditions]
+    at = [condition_text(row, condition) for condition in row.value.conditions]
     return [*kind, *dict.fromkeys(at), *row.value.states]
 
 
@@ -62,7 +78,8 @@ def row_text(row: PropertyRow, of: Collection[str], unit: str | None) -> str:
     """
     named = f"{row.of} " if len(of) > 1 else ""
     around = f" ({', '.join(found)})" if (found := circumstances(row)) else ""
-    return f"{material_text(row)}: {named}{value_text(row, unit)}{around}"
+    mark = "" if row.is_sure else f"{UNSURE} "
+    return f"{material_text(row)}: {named}{mark}{value_text(row, unit)}{around}"
 
 
 def number_of(count: int, noun: str) -> str:

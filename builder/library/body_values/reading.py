@@ -1,15 +1,17 @@
 """Read the values of properties that a paper states in its running text and its tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from builder.library.catalog import CatalogEntry
-from builder.library.property_table import PropertyRow, ValuePlace
+from builder.library.property_table import PropertyRow, ValuePlace, written_out
 from builder.library.stored_bodies import StoredParagraph, StoredTable
 from builder.materials.alloy_labels import AlloyLabel, find_labels
 from builder.materials.element_mentions import find_elements
-from builder.materials.measurements.certainty.binding_features import paper_bindings
-from builder.materials.measurements.certainty.row_model import row_chance
+from builder.materials.measurements.certainty.binding_features import paper_bindings, told_by
+from builder.materials.measurements.certainty.row_model import is_named, row_chance
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.measurements.paper_facts import read_paper
@@ -48,12 +50,26 @@ def body_values_of(
     made = [one.paragraph.text for one in paragraphs if one.paragraph.section == "experimental"]
     labels = find_labels(" ".join((title, abstract, *made, *own)))
     materials = gather_materials(title, abstract, made, labels)
-    for value in read_tables([one.table for one in tables], materials):
-        stored = tables[value.table]
-        if found := _of_table(row, stored, value):
-            yield found
+    read = read_tables([one.table for one in tables], materials)
+    yield from _with_doubts(
+        found for value in read if (found := _of_table(row, tables[value.table], value))
+    )
     for paragraph in paragraphs:
         yield from _of_paragraph(row, title, paragraph, labels)
+
+
+def _with_doubts(rows: Iterable[PropertyRow]) -> Iterator[PropertyRow]:
+    """Yield the values of tables, none sure whose alloy is open or that another one is like.
+
+    Such two differ in nothing that was read.
+    """
+    rows = [*rows]
+    amounts: dict[Hashable, set[tuple[float, float]]] = defaultdict(set)
+    for row in rows:
+        amounts[row.of, told_by(row.value)].add(row.value.quantity.si)
+    for row in rows:
+        is_told = is_named(row.value) and len(amounts[row.of, told_by(row.value)]) == 1
+        yield row if is_told else replace(row, chance=0.0)
 
 
 def _of_table(row: CatalogEntry, stored: StoredTable, value: TableValue) -> PropertyRow | None:
@@ -62,7 +78,8 @@ def _of_table(row: CatalogEntry, stored: StoredTable, value: TableValue) -> Prop
     is_other = not value.alloys and is_trade_name(value.label)
     if name not in _PROPERTIES or value.is_cited or not (value.alloys or is_other):
         return None
-    alloy = value.alloys[0] if value.alloys else None
+    alloy = written_out(value.alloys[0]) if value.alloys else None
+    label = "" if alloy and value.label == value.alloys[0].text else value.label
     terms = [term for words in value.words for term in find_terms(words)]
     measured = Measurement(
         value.quantity,
@@ -72,7 +89,7 @@ def _of_table(row: CatalogEntry, stored: StoredTable, value: TableValue) -> Prop
         owner="phase" if value.phase else "other" if is_other else "alloy",
         kind=axis["axis"] if axis else "",
         states=tuple(dict.fromkeys(one.name for one in terms if one.kind == "process")),
-        sample="" if alloy and value.label == alloy.text else value.label,
+        sample=", ".join(name for name in (label, value.phase) if name),
         treatment=value.treatment,
     )
     text = _row_text(stored.table, value.row)
@@ -124,7 +141,7 @@ def _of_paragraph(
             if inherited and find_elements(said.facts.text):
                 continue  # it may be a value of that element
             if value.property and value.alloys and value.sample != UNTOLD.sample:
-                alloy = value.alloys[0]
+                alloy = written_out(value.alloys[0])
                 yield PropertyRow(
                     row,
                     said.start,

@@ -15,7 +15,7 @@ from answer.collected.values.wording import (
 )
 from builder.library.property_table import PropertyRow
 from hea.render import console
-from hea.workflows.values.row_words import MARKS_OF_A_LIST, with_arrow
+from hea.workflows.values.row_words import MARKS_OF_A_LIST, marked
 
 #: Columns of the screen from which alloys and conditions are given more room.
 _WIDE = 100
@@ -26,9 +26,9 @@ def show_value_list(given: Answer, values: ValueList) -> None:
     wide = console.width()
     console.out.print(Text(given.sentences[0].text), width=wide)
     console.out.print()
-    marked = given.marked_rows
-    console.out.print(_table(marked))
-    if any(row.inherited for _, row in marked):
+    shown = given.marked_rows
+    console.out.print(_table(shown))
+    if any(row.inherited or not row.is_sure for _, row in shown):
         console.note(MARKS_OF_A_LIST)
     properties = dict.fromkeys(row.of for row in values.rows)
     commands = "; ".join(f'hea table --property "{name}"' for name in properties)
@@ -43,18 +43,18 @@ def show_value_list(given: Answer, values: ValueList) -> None:
         _show_quote(citation, wide)
 
 
-def _table(marked: Sequence[tuple[int, PropertyRow]]) -> Table:
-    several = len({row.of for _, row in marked}) > 1
+def _table(shown: Sequence[tuple[int, PropertyRow]]) -> Table:
+    several = len({row.of for _, row in shown}) > 1
     property_column = ("property",) if several else ()
     made = console.table("", "alloy", *property_column, "value", "at, state", "year")
     room = 30 if console.width() >= _WIDE else 20
-    for mark, row in marked:
+    for mark, row in shown:
         name = material_text(row)
         made.add_row(
             Text(f"[{mark}]", "bold cyan"),
             console.formula(f"({name})" if row.inherited else name, room),
             *([Text(row.of)] if several else []),
-            Text(with_arrow(value_text(row), row), "bold"),
+            Text(marked(value_text(row), row), "bold" if row.is_sure else "dim"),
             Text(", ".join(circumstances(row))),
             Text(str(row.listed.paper.year or "")),
         )

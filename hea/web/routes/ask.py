@@ -86,7 +86,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
     from hea.workflows.answers.sentence_text import around_cell
     from hea.workflows.conversation.next_steps import next_steps
     from hea.workflows.values.facets import read_value_filter
-    from hea.workflows.values.row_words import with_arrow
+    from hea.workflows.values.row_words import marked
 
     place, answer = served(request).workspace, asked.answer
     has, phases, names = asked.form.chosen
@@ -120,7 +120,7 @@ def _result(request: Request, asked: Asked, number: int) -> dict[str, Any]:
         "number": number,
         "material_text": material_text,
         "value_text": value_text,
-        "with_arrow": with_arrow,
+        "marked": marked,
         "circumstances": circumstances,
         "left_out_text": left_out_text,
         "around_cell": around_cell,

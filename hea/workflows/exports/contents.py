@@ -66,7 +66,7 @@ def _said(answer: Answer) -> Iterator[Block]:
     if answer.values:
         from answer.collected.values.naming import material_text
         from answer.collected.values.wording import circumstances, left_out_text, value_text
-        from hea.workflows.values.row_words import MARKS_OF_A_LIST, with_arrow
+        from hea.workflows.values.row_words import MARKS_OF_A_LIST, marked
 
         yield TextBlock("paragraph", answer.sentences[0].text)
         rows = tuple(
@@ -74,14 +74,14 @@ def _said(answer: Answer) -> Iterator[Block]:
                 f"[{n}]",
                 f"({material_text(row)})" if row.inherited else material_text(row),
                 row.of,
-                with_arrow(value_text(row), row),
+                marked(value_text(row), row),
                 ", ".join(circumstances(row)),
                 str(row.listed.paper.year or ""),
             )
             for n, row in answer.marked_rows
         )
         yield GridBlock(("", "alloy", "property", "value", "at, state", "year"), rows)
-        if any(row.inherited or row.value.step for _, row in answer.marked_rows):
+        if any(row.inherited or row.value.step or not row.is_sure for _, row in answer.marked_rows):
             yield TextBlock("note", MARKS_OF_A_LIST)
         if answer.values.left_out:
             yield TextBlock("note", left_out_text(answer.values.left_out))

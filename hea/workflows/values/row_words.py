@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answer.collected.values.wording import UNSURE, condition_text
 from builder.library.property_table import PropertyRow
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.owner_binding import UNTOLD
 from builder.materials.quantity import with_unit
 
 #: How a bound is written before a value.
 _SENSES = {"above": ">", "at least": "≥", "below": "<", "at most": "≤", "about": "≈"}
-#: What stands before a value that may be bound wrong.
-_UNSURE = "?"
 #: Kinds that the name of a property does not tell, and by which values differ.
 _TOLD_KINDS = frozenset({"compressive", "flexural", "shear", "nano"})
+#: What a paper calls one of its samples: Nb5, I-TiC, S.
+_CODE = re.compile(r"(?!\S*-(?:free|rich|based|doped|containing)\b)\S+")
 #: What stands before the paper of a value that its abstract does not state.
 _MARKS = {"abstract": "", "body": "B ", "table": "T "}
 #: Long names of routes, as specialists shorten them.
@@ -34,7 +37,16 @@ _ROUTES = {
 
 
 #: What the marks in an answer's list of values mean.
-MARKS_OF_A_LIST = "An alloy in brackets is named in another sentence; → marks a change."
+MARKS_OF_A_LIST = (
+    "An alloy in brackets is named in another sentence; → marks a change, and ? a value less"
+    " certain."
+)
+
+
+def marked(text: str, one: PropertyRow) -> str:
+    """Return the text of a value with the marks of a change and of doubt."""
+    text = with_arrow(text, one)
+    return text if one.is_sure else f"{UNSURE} {text}"
 
 
 def with_arrow(text: str, one: PropertyRow) -> str:
@@ -52,12 +64,22 @@ def material_words(one: PropertyRow) -> str:
 
     What another sentence names stands in brackets.
     """
-    if one.alloy:
-        name = one.alloy.name
-    else:
-        named = one.value.sample or "?"
-        name = f"{named} of {one.value.base[0].name}" if one.value.base else named
+    name = one.alloy.name if one.alloy else _sample_words(one.value)
     return f"({name})" if one.inherited else name
+
+
+def _sample_words(value: Measurement) -> str:
+    """Return what the paper calls a sample, with the one alloy of the paper: `Nb5 of CoCrFeNiNbx`.
+
+    What is said of that alloy stands behind it: `CoCrFeNi, Mo-free`.
+    """
+    if not value.base:
+        return value.sample or UNTOLD.sample
+    base = value.base[0].name
+    if value.sample in ("", UNTOLD.sample):
+        return f"one of {base}"
+    is_code = _CODE.fullmatch(value.sample)
+    return f"{value.sample} of {base}" if is_code else f"{base}, {value.sample}"
 
 
 def value_words(one: PropertyRow) -> str:
@@ -68,18 +90,19 @@ def value_words(one: PropertyRow) -> str:
         text = f"{sign} {text}"
     if one.of == "lattice parameter" and one.value.kind:
         text = f"{one.value.kind} = {text}"
-    text = with_arrow(text, one)
-    return text if one.is_sure else f"{_UNSURE} {text}"
+    return marked(text, one)
 
 
 def circumstance_words(one: PropertyRow) -> str:
-    """Return what a value is of, its kind, how its material was made, and where it was tested."""
+    """Return the sample of a value, what it is of, its kind, its states, and its conditions."""
     value = one.value
     owner = [] if value.owner == "alloy" else [f"of {value.owner}"]
+    sample = value.sample if one.alloy and value.sample not in one.alloy.name else ""
+    named = [sample] if sample not in ("", UNTOLD.sample) else []
     kind = [value.kind] if value.kind in _TOLD_KINDS and value.kind not in one.of else []
     states = [_ROUTES.get(state, state.removesuffix(" state")) for state in value.states]
-    conditions = [_short(with_unit(condition)) for condition in value.conditions]
-    return ", ".join([*owner, *kind, *states, *conditions])
+    conditions = [_short(condition_text(one, condition)) for condition in value.conditions]
+    return ", ".join([*named, *owner, *kind, *states, *conditions])
 
 
 def _short(condition: str) -> str:
@@ -107,7 +130,7 @@ def legend(rows: Sequence[PropertyRow]) -> list[str]:
     if unsure := sum(not row.is_sure for row in rows):
         are = "1 value" if unsure == 1 else f"{unsure} values"
         found.append(
-            f"{_UNSURE} marks {are} at the end, less certain than the others: the material, state"
+            f"{UNSURE} marks {are} at the end, less certain than the others: the material, state"
             " or condition may be another one. Read the sentences."
         )
     return found

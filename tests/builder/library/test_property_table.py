@@ -265,3 +265,18 @@ def test_a_member_of_a_family_is_written_out(corpus: Path, tmp_path: Path) -> No
     ingest(db, corpus, quiet)
     found = property_table(listing(db), "hardness")
     assert [row.alloy and row.alloy.name for row in found] == ["CoCrFeNi", "AlCoCrFeNi"]
+
+
+def test_a_group_of_a_family_keeps_its_brackets(corpus: Path, tmp_path: Path) -> None:
+    text = "CoCrFeNi(TiC)x (x = 0.1 and 0.2) was cast. As x increases, the hardness rises from"
+    write_records(
+        corpus / "f.jsonl",
+        {"id": "f", "title": "A family", "abstract": f"{text} 200 HV to 400 HV."},
+    )
+    db = create_database(tmp_path / "hea.sqlite")
+    ingest(db, corpus, quiet)
+    found = property_table(listing(db), "hardness")
+    assert [row.alloy and row.alloy.name for row in found] == [
+        "CoCrFeNi(TiC)0.1",
+        "CoCrFeNi(TiC)0.2",
+    ]

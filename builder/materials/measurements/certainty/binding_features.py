@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.measurements.certainty.doubts import only_bases
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.properties.property_kinds import TESTED
 from builder.materials.measurements.states import routes, state_mentions
@@ -47,6 +48,8 @@ class PaperBindings:
     """Number of alloys that the title and the abstract name."""
     treatments: frozenset[str]
     """What is done to a material, beside its making, and its states, that either names."""
+    only_bases: frozenset[Hashable] = frozenset()
+    """The compositions that the paper names only with more elements in them."""
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +89,7 @@ def paper_bindings(title: str | None, read: Sequence[PlacedFacts]) -> PaperBindi
         len({q.si for one in read for q in one.facts.quantities if q.dimension == "temperature"}),
         len({one.composition_key for one in named if len(one.elements) >= _FEWEST}),
         frozenset(states - routes()),
+        only_bases(title, [placed.facts for placed in read]),
     )
 
 
@@ -197,7 +201,7 @@ def _is_twin(value: Measurement, other: Measurement) -> bool:
     """Return True for another amount of the same property with nothing that tells it apart."""
     if other.property != value.property or other.relative or other.quantity.si == value.quantity.si:
         return False
-    return _told_by(other) == _told_by(value)
+    return told_by(other) == told_by(value)
 
 
 def _has_like_end(value: Measurement, facts: SentenceFacts) -> bool:
@@ -205,12 +209,13 @@ def _has_like_end(value: Measurement, facts: SentenceFacts) -> bool:
     return bool(value.step) and any(
         one.property == value.property
         and one.step not in ("", value.step)
-        and _told_by(replace(one, step=value.step)) == _told_by(value)
+        and told_by(replace(one, step=value.step)) == told_by(value)
         for one in facts.values
     )
 
 
-def _told_by(value: Measurement) -> tuple[object, ...]:
+def told_by(value: Measurement) -> tuple[object, ...]:
+    """Return what tells a value from others of its property: material, kind, states, conditions."""
     return (
         tuple(one.composition_key for one in value.alloys),
         (value.sample, value.owner, value.kind, value.medium, value.step),

@@ -16,6 +16,12 @@ from builder.materials.measurements.certainty.binding_features import (
     binding_features,
     has_twin,
 )
+from builder.materials.measurements.certainty.doubts import (
+    is_of_more,
+    is_of_surface,
+    is_untold_end,
+    names_own_alloy,
+)
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 
 #: The weights that come with the program; `tests/tools/fit_rows.py` writes them.
@@ -25,7 +31,7 @@ _MOST_ODDS = 30.0
 #: Ends of what a paper calls a composite whose other part it does not name with it.
 _UNSAID = ("composite", "-based", "?")
 #: The variable of a family in its formula: AlxCoCrFeNi, (CoCrFeNi)100-xMox.
-_VARIABLE = re.compile(r"(?<=[A-Za-z)\d-])\s?[xyz](?![a-z])")
+VARIABLE = re.compile(r"(?<=[A-Za-z)\d+−–-])\s?[xyz](?![a-z])")
 #: Two numbers that were read as one range, or as one with its uncertainty: 900 (600) MPa.
 _TWO_NUMBERS = re.compile(r"\sand\s|\d\s?\(\d{3,}")
 #: Properties of an electrode that are nothing without a current density.
@@ -61,7 +67,7 @@ def row_chance(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -
         facts: its sentence.
         paper: the other values of its paper, and its title.
     """
-    if not is_whole(value, facts):
+    if not is_whole(value, facts, paper):
         return 0.0
     weights = row_model().weights
     features = binding_features(value, facts, paper)
@@ -69,23 +75,33 @@ def row_chance(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -
     return 1 / (1 + math.exp(-max(min(odds, _MOST_ODDS), -_MOST_ODDS)))
 
 
-def is_whole(value: Measurement, facts: SentenceFacts) -> bool:
+def is_whole(value: Measurement, facts: SentenceFacts, paper: PaperBindings) -> bool:
     """Return True for one number of a material that can be told, at what makes it one.
 
-    Of two numbers that a sentence gives for the same, one is at something that was not read.
+    Of two numbers that a paper gives for the same, one is at something that was not read.
     A material is told by a formula with all amounts, by a family with a share of what is varied, or
     by what the paper calls a sample of an alloy that is known.
+
+    Args:
+        value: the value, completed from its paper.
+        facts: its sentence.
+        paper: the other values of its paper, and its title.
     """
     if value.property in _AT_CURRENT:
         told = {one.dimension for one in value.conditions}
         if "current_density" not in told:
             return False
-    if has_twin(value, facts):
+    if any(has_twin(value, placed.facts) for placed in paper.read):
         return False
-    return not _TWO_NUMBERS.search(value.quantity.text) and _is_named(value)
+    if is_untold_end(value, facts.values) or is_of_surface(value, facts):
+        return False
+    if is_of_more(value, paper.only_bases) or not names_own_alloy(value, facts.text):
+        return False
+    return not _TWO_NUMBERS.search(value.quantity.text) and is_named(value)
 
 
-def _is_named(value: Measurement) -> bool:
+def is_named(value: Measurement) -> bool:
+    """Return True for a value whose material is told: by a formula with all amounts, or a name."""
     if value.owner == "weld" and value.alloys and not _JOINED_BY.isdisjoint(value.states):
         return False  # the alloy is what joins, and what it joins is not told
     if value.alloys:
@@ -102,5 +118,5 @@ def _is_named(value: Measurement) -> bool:
 
 def _is_open(alloy: Alloy) -> bool:
     """Return True for a family, of which no member is told; CoCrFeNi-Al is a name in its paper."""
-    is_family = _VARIABLE.search(alloy.text) is not None or {*alloy.amounts} == {None}
+    is_family = VARIABLE.search(alloy.text) is not None or {*alloy.amounts} == {None}
     return None in alloy.amounts and is_family

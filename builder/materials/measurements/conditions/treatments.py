@@ -4,6 +4,7 @@ import re
 
 from builder.materials.measurements.conditions.stated_conditions import ENERGY_DENSITY
 from builder.materials.quantity import Quantity
+from builder.materials.vocabulary import dimensions_of
 from builder.nlp.word_classes import TREATMENT_STEMS
 
 #: What a temperature or time of a treatment follows, and what it stands before.
@@ -43,6 +44,8 @@ _OF_TREATMENT = frozenset({"temperature", "time", "rotation", "energy_density"})
 #: achieved at a temperature, it was made there. From which temperature on, in K.
 _MEASURED_COLD = frozenset({"relative density", "density", "grain size"})
 _STATIC = _MEASURED_COLD | {"lattice parameter"}
+#: Temperatures that depend on no treatment.
+_OF_MELTING = frozenset({"melting point", "liquidus temperature", "solidus temperature"})
 #: Letters between such a value and the temperature that it has all the same.
 _BESIDE = 12
 _ACHIEVED = re.compile(
@@ -106,7 +109,8 @@ def is_before_cooling(text: str, condition: Quantity, name: str) -> bool:
 def is_of_another(text: str, condition: Quantity, quantity: Quantity, name: str) -> bool:
     """Return True for the test temperature of another value than a grain size or a density.
 
-    The load of a wear test is none of a hardness, either.
+    What is itself a temperature has none, and a melting point depends on no treatment, either. The
+    load of a wear test is none of a hardness.
 
     Args:
         text: the sentence: the alloy with a grain size of 2 μm has a strength of 300 MPa at 77 K.
@@ -114,6 +118,8 @@ def is_of_another(text: str, condition: Quantity, quantity: Quantity, name: str)
         quantity: the value.
         name: its property, as the vocabulary names it.
     """
+    if "temperature" in dimensions_of(name) and condition.dimension in ("temperature", "time"):
+        return name in _OF_MELTING or not is_of_treatment(text, condition)
     if "hardness" in name and condition.dimension == "force":
         return condition.start - quantity.end > _BESIDE
     if name not in _STATIC or condition.dimension != "temperature":

@@ -145,3 +145,47 @@ def test_the_mark_of_a_footnote_is_left_out_of_the_row_that_is_shown():
     assert [one.sentence for one in of_table(table)] == [
         "Alloy: VNbTaTi; Yield strength (MPa): 965"
     ]
+
+
+def test_a_value_of_a_phase_names_its_phase():
+    table = replace(
+        TABLE,
+        rows=(
+            ("Alloy", "Phase", "a (nm)"),
+            ("VNbTaTi", "C14#1", "0.32"),
+            ("VNbTaTi", "C14#2", "0.51"),
+        ),
+    )
+    found = of_table(table)
+    assert [(one.value.sample, one.is_sure) for one in found] == [("C14#1", True), ("C14#2", True)]
+
+
+def test_cells_that_nothing_tells_apart_are_not_sure():
+    table = replace(
+        TABLE, rows=(TABLE.rows[0], ("VNbTaTi", "965", "22"), ("VNbTaTi", "1180", "22"))
+    )
+    found = of_table(table)
+    assert [(one.of, one.is_sure) for one in found] == [
+        ("yield strength", False),
+        ("elongation", True),
+        ("yield strength", False),
+        ("elongation", True),
+    ]
+
+
+def test_a_cell_of_an_alloy_with_an_open_amount_is_not_sure():
+    table = replace(TABLE, rows=(TABLE.rows[0], ("VNbTa0.9+xTi", "965", "22")))
+    assert not any(one.is_sure for one in of_table(table))
+
+
+def test_a_member_of_a_family_is_told_by_its_formula():
+    table = replace(
+        TABLE,
+        caption="Properties of VNbTa0.9+xTi alloys.",
+        rows=(TABLE.rows[0], ("x = 0.1", "965", "22"), ("x = 0.2", "980", "22")),
+    )
+    found = [one for one in of_table(table) if one.of == "yield strength"]
+    assert [(one.alloy.name, one.value.sample) for one in found] == [
+        ("VNbTaTi", "x = 0.1"),
+        ("VNbTa1.1Ti", "x = 0.2"),
+    ]

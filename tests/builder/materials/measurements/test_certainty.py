@@ -97,6 +97,43 @@ def test_two_values_of_a_sentence_that_nothing_tells_apart_are_never_sure() -> N
     assert min(chances("", text)) > 0
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "unsure"),
+    [
+        ("", "VNbTa has a hardness of 300 HV. VNbTa has a hardness of 200 HV.", (True, True)),
+        ("VNbTa", "The hardness of VNbTa rises from 200 HV to 300 HV.", (True, True)),
+        (
+            "VNbTa",
+            "The hardness of VNbTa rises from 200 HV in the as-cast state to 300 HV.",
+            (False, True),
+        ),
+        (
+            "VNbTa",
+            "The hardness of VNbTa rises from 200 HV to 300 HV after annealing.",
+            (False, False),
+        ),
+        ("VNbTa", "The surface hardness of carburized VNbTa is 900 HV.", (True,)),
+        ("", "VNbTa alloys with Hf and B were cast. The hardness is 300 HV.", (True,)),
+        (
+            "",
+            "While CoCrCuFeNiTi is soft, the hardness is 900 HV in the bcc phase of AlCoCrFeNiTi.",
+            (True,),
+        ),
+    ],
+)
+def test_values_of_what_may_be_another_material_or_state_are_never_sure(
+    title: str, text: str, unsure: tuple[bool, ...]
+) -> None:
+    assert tuple(chance == 0 for chance in chances(title, text)) == unsure
+
+
+def test_a_phase_rich_in_elements_is_no_other_alloy() -> None:
+    text = "VNbTa has a VNbTi-rich phase, and its hardness is 300 HV, that of cast VNbTa."
+    assert chances("VNbTa", text)[0] > 0
+    text = "VNbTa was cast. The VTaTi-rich phase has grown, and the hardness is 300 HV."
+    assert chances("VNbTa", text)[0] > 0
+
+
 def test_a_lead_in_that_tells_something_unread_is_told() -> None:
     [lead] = features("", "After a very long time in it, VNbTa has a hardness of 300 HV.")
     assert "what leads in unread" in lead

@@ -75,3 +75,14 @@ def test_a_medium_holds_for_its_own_value_of_wear() -> None:
     text = "VNbTa has wear rates of 0.05 mm3/Nm in air and 0.06 mm3/Nm in sulfuric acid."
     [placed] = read_paper("", text)
     assert [value.medium for value in placed.facts.values] == ["air", "sulfuric acid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("Annealed at 1200 °C, VNbTa has a melting point of 1317 °C.", []),
+        ("VNbTa annealed at 900 °C has a Curie temperature of 300 K.", ["900 °C"]),
+    ],
+)
+def test_a_temperature_has_no_temperature_of_test(text: str, conditions: list[str]) -> None:
+    assert [one.text for one in only(text).conditions] == conditions

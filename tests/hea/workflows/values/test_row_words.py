@@ -1,0 +1,40 @@
+"""A row of the table names its material and sample, and what its shares are of."""
+
+import pytest
+
+from builder.library.catalog import CatalogEntry
+from builder.library.property_table import PropertyRow, values_of
+from builder.papers import Abstract, Paper
+from hea.workflows.values.row_words import circumstance_words, marked, material_words
+
+
+def row(title: str, text: str) -> PropertyRow:
+    abstract = Abstract(text, 1, (0, 0, 0, 0), "record", 1.0)
+    paper = Paper("ok", "", title=title, abstract=abstract)
+    return next(values_of(CatalogEntry("made.pdf", 0, "a" * 64, paper)))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("Doping VNbTa with Hf", "The Hf5 alloy has a hardness of 300 HV.", "Hf5 of VNbTa"),
+        ("Doping VNbTa with Hf", "The Hf doped alloy has a hardness of 300 HV.", "VNbTa, Hf doped"),
+    ],
+)
+def test_a_sample_is_named_with_its_alloy(title: str, text: str, name: str) -> None:
+    assert material_words(row(title, text)) == name
+
+
+def test_the_sample_of_an_alloy_stands_among_its_circumstances() -> None:
+    text = "The superior yield strength (472 MPa) in the as-SLMed sample is confirmed."
+    assert circumstance_words(row("VNbTa", text)).startswith("as-SLMed sample")
+
+
+def test_a_share_is_told_with_what_it_is_one_of() -> None:
+    text = "The VNbTa specimens with 10 at.% SiC have a yield strength of 534 MPa."
+    assert "10 at.% SiC" in f"{material_words(row('', text))}; {circumstance_words(row('', text))}"
+
+
+def test_a_value_less_certain_is_marked() -> None:
+    one = row("VNbTa", "The hardness of VNbTa rises from 200 HV to 300 HV.")
+    assert marked("200 HV", one) == "? 200 HV →"
