@@ -97,16 +97,18 @@ def retrieval(
     from hea.render import console
     from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_retrieval
+    from hea.workflows.evaluate.results import write_measure
     from hea.workflows.evaluate.scorecards import retrieval_card
 
     place = find_workspace(workspace)
     folder = out or place.evaluations / "retrieval"
     found = measure_retrieval(place, questions, folder, console.EVENTS)
+    card = write_measure(folder, retrieval_card(found), [questions], place)
     if as_json:
-        console.print_json(retrieval_card(found))
+        console.print_json(card)
     else:
         render.show_retrieval(found)
-        console.note(f"The runs are in {folder}.")
+        console.note(f"The runs are in {folder}, with scores.json and made.json.")
 
 
 @app.command()
@@ -132,13 +134,18 @@ def answers(
     from hea.render import console
     from hea.render.measures import scores as render
     from hea.workflows.evaluate.measures import measure_answers
+    from hea.workflows.evaluate.results import write_measure
     from hea.workflows.evaluate.scorecards import answers_card
 
-    found = measure_answers(find_workspace(workspace), questions, curve, console.EVENTS)
+    place = find_workspace(workspace)
+    found = measure_answers(place, questions, curve, console.EVENTS)
+    folder = place.evaluations / "answers"
+    card = write_measure(folder, answers_card(found), [questions], place)
     if as_json:
-        console.print_json(answers_card(found))
+        console.print_json(card)
     else:
         render.show_answers(found)
+        console.note(f"in {folder}: scores.json, made.json")
 
 
 @app.command()
@@ -236,10 +243,12 @@ def metrics(
     from hea.render import console
     from hea.render.measures import detection as render
     from hea.workflows.evaluate.measures import measure_detectors
+    from hea.workflows.evaluate.results import write_measure
     from hea.workflows.evaluate.scorecards import detection_card
 
+    place = find_workspace(workspace) if questions else None
     found = measure_detectors(
-        find_workspace(workspace) if questions else None,
+        place,
         questions=questions,
         answers=answers,
         labelled=labelled or (),
@@ -247,7 +256,13 @@ def metrics(
         seed=seed,
         events=console.EVENTS,
     )
+    card = detection_card(found)
+    if place:  # answers and labelled sets of one's own need no workspace, and nothing is kept
+        files = [file for file in (questions, answers) if file]
+        card = write_measure(place.evaluations / "metrics", card, files, place)
     if as_json:
-        console.print_json(detection_card(found))
+        console.print_json(card)
     else:
         render.show_detection(found)
+        if place:
+            console.note(f"in {place.evaluations / 'metrics'}: scores.json, made.json")

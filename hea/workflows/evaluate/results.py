@@ -2,29 +2,36 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from builder.errors import UserError
-from builder.storage.files import child_path, read_jsonl, write_atomic
+from builder.storage.files import child_path, read_jsonl, sha256_of, write_atomic
 from eval.report.page import as_html, as_markdown
 from eval.report.summary import Evaluation
 from hea.workflows.cluster.installation import commit, installation, processor
 from hea.workflows.evaluate.scorecards import evaluation_card
-from hea.workspace import Workspace
+from hea.workspace import Workspace, load_settings
+from retrieval.index_manifest import read_manifest
 
 _SCORED, _SCORES, _MADE = "scored.jsonl", "scores.json", "made.json"
 _PAGE, _MARKDOWN = "report.html", "report.md"
+#: Folders of `data/eval` that hold what `hea eval NAME` measured.
+MEASURES = ("answers", "metrics", "ranker", "retrieval", "values")
 
 
 def evaluation_folder(place: Workspace, name: str) -> Path:
     """Return where the results of an evaluation lie.
 
     Raises:
-        UserError: The name leads to another folder.
+        UserError: The name leads to another folder, or is that of a single measure.
     """
+    if name in MEASURES:
+        raise UserError(
+            f"“{name}” is the folder of `hea eval {name}`.", "Give the evaluation another name."
+        )
     return child_path(place.evaluations, name)
 
 
@@ -40,16 +47,45 @@ def write_results(folder: Path, found: Evaluation, rows: Iterable[Mapping[str, A
     )
     names = (_PAGE, _MARKDOWN, _SCORES, _SCORED)
     hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in names}
+    made = {"settings": found.settings, "questions": found.questions, "sha256": hashes, **_with()}
+    write_atomic(folder / _MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_measure(
+    folder: Path, card: Mapping[str, Any], files: Sequence[Path], place: Workspace | None
+) -> dict[str, Any]:
+    """Write the scores of a single measure, and what they were measured on and with.
+
+    Args:
+        folder: Of this measure, such as `data/eval/answers`.
+        card: Its scores, as `--json` prints them.
+        files: The questions and answers that were read.
+        place: The workspace that was asked; None for none.
+
+    Returns:
+        The card with `made`, which `made.json` holds, too.
+    """
+    index = read_manifest(place.index) if place else None
     made = {
-        "settings": found.settings,
-        "questions": found.questions,
-        "sha256": hashes,
+        "files": {str(file): sha256_of(file) for file in files},
+        "index_sha256": index and index.sha256,
+        "passages": place and load_settings(place, {}).passages,
+        **_with(),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomic(folder / _SCORES, json.dumps(card, ensure_ascii=False, indent=1) + "\n")
+    write_atomic(folder / _MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+    return {**card, "made": made}
+
+
+def _with() -> dict[str, Any]:
+    """Return by which program, on which machine and when something was measured."""
+    return {
         "versions": installation(),
         "commit": commit(),
         "processor": processor(),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    write_atomic(folder / _MADE, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_scored(folder: Path) -> dict[str, list[dict[str, Any]]]:

@@ -114,7 +114,8 @@ def view_training(place: Workspace, name: str) -> TrainingView:
 
 def evaluation_names(place: Workspace) -> list[str]:
     """Return the names of evaluations that have ended, the latest first."""
-    ended = [path.parent for path in place.evaluations.glob(f"*/{_MADE}")]
+    ended = [made.parent for made in place.evaluations.glob(f"*/{_MADE}")
+             if made.with_name(_PAGE).exists()]  # fmt: skip
     return [path.name for path in sorted(ended, key=_changed, reverse=True)]
 
 

@@ -1,11 +1,19 @@
 """`hea eval` as a person or a program meets it."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_library import ALUMINIUM, CANTOR, SENKOV, Run, write_records
+
+from builder.errors import UserError
+from builder.storage.files import sha256_of
+from hea.workflows.cluster.installation import commit, installation
+from hea.workflows.evaluate.results import MEASURES, evaluation_folder
+from hea.workflows.jobs.reports import evaluation_names
+from hea.workspace import Workspace
 
 QUESTIONS: list[dict[str, object]] = [
     {
@@ -57,6 +65,19 @@ def card(hea: Run, verb: str, *arguments: object) -> Any:
     return found
 
 
+def kept_beside(found: dict[str, Any], folder: Path, questions: Path) -> None:
+    """Check that scores and what they were measured on are kept, as printed."""
+    made = json.loads((folder / "made.json").read_text("utf-8"))
+    assert made == found["made"]
+    assert made["files"][str(questions)] == sha256_of(questions)
+    assert made["versions"] == installation()
+    assert (made["commit"], made["passages"]) == (commit(), 5)
+    assert len(made["index_sha256"]) == 64
+    assert datetime.fromisoformat(made["at"]).tzinfo
+    scores = json.loads((folder / "scores.json").read_text("utf-8"))
+    assert scores == {name: of for name, of in found.items() if name != "made"}
+
+
 def test_runs_are_kept_as_trec_has_them(hea: Run, place: Path, tmp_path: Path) -> None:
     asked = ("--questions", place / "q.jsonl", "--workspace", place)
     found = card(hea, "retrieval", *asked, "--out", tmp_path / "runs")
@@ -64,7 +85,8 @@ def test_runs_are_kept_as_trec_has_them(hea: Run, place: Path, tmp_path: Path) -
     assert found["kinds"]["words"]["numeric"]["recall@1"]["n"] == 2
     kept = sorted(file.name for file in (tmp_path / "runs").iterdir())
     runs = ["composition.run", "dense.run", "fused.run", "words.run"]
-    assert kept == ["answering.qrels", *runs]
+    assert kept == ["answering.qrels", *runs[:3], "made.json", "scores.json", runs[3]]
+    kept_beside(found, tmp_path / "runs", place / "q.jsonl")
     first = (tmp_path / "runs" / "fused.run").read_text("utf-8").split("\n")[0].split()
     assert (first[0], first[1], first[3:]) == ("strong", "Q0", ["1", "10", "fused"])
     code, out, _ = hea("eval", "retrieval", *asked)
@@ -88,6 +110,7 @@ def test_answers_are_measured_every_way(hea: Run, place: Path, tmp_path: Path) -
     assert found["bare_answers"]["numeric"]["given"] == scores["bare_as_known"]["n"] == 2
     assert (scores["coverage"]["papers"], scores["coverage"]["interval"]) == (2, "")
     assert found["titles"] == {}
+    kept_beside(found, place / "data" / "eval" / "answers", place / "q.jsonl")
     assert {"aurc", "bleu", "chrf", "rougeL", "words", "groundedness"} <= scores.keys()
     assert json.loads((tmp_path / "curve.json").read_text())["answerable"] == 2
     code, out, _ = hea("eval", "answers", *asked)
@@ -111,6 +134,9 @@ def test_measures_are_measured(hea: Run, place: Path, tmp_path: Path) -> None:
     assert found["scores"]["groundedness_recall_number"]["value"] == 1.0
     assert found["scores"]["semantic_similarity_f1_all"]["n"] > 0
     assert found["labelled"]["begin"]["scores"]["groundedness"]["value"] == 1.0
+    kept_beside(found, place / "data" / "eval" / "metrics", place / "q.jsonl")
+    assert found["made"]["files"].keys() == {str(place / "q.jsonl"), str(own)}
+    assert evaluation_names(Workspace(place)) == []  # no evaluation that could be compared
     rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
     assert len(rows) == found["rows"]
     [changed] = [r for r in rows if r["case"] == "strong quoted" and r["error"] == "number"]
@@ -137,6 +163,12 @@ def test_what_is_missing_is_told(hea: Run, arguments: list[str], words: str) -> 
     code, _, err = hea("eval", "metrics", *arguments)
     assert code == 1
     assert words in err
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_no_evaluation_takes_the_folder_of_a_measure(name: str, place: Path) -> None:
+    with pytest.raises(UserError, match=f"hea eval {name}"):
+        evaluation_folder(Workspace(place), name)
 
 
 @pytest.mark.parametrize("verb", ["retrieval", "answers", "metrics"])
