@@ -12,6 +12,7 @@ from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import GASES
 from builder.materials.measurements.carriers import is_compared
+from builder.materials.measurements.lists import run_of
 from builder.materials.measurements.measurement import SentenceFacts
 from builder.materials.vocabulary import find_terms
 from builder.nlp.word_classes import DENIAL, HEDGE
@@ -24,6 +25,7 @@ _PART_BORDER = re.compile(r";|,?\s+(?:while|whereas|but|although)\s+|,\swith\s(?
 #: Behind a formula that tells of a phase by what it holds: `the CoCrFeNi-rich phase`.
 _RICH = ("-rich", "‐rich", "–rich", " rich")
 _ADDED = re.compile(r"\b(?:addition|adding|added|alloy(?:ed|ing)|dop(?:ed|ing))\b", re.IGNORECASE)
+_EACH = re.compile(r"\brespective(?:ly)?\b", re.IGNORECASE)
 _NOUNS_OF_ALLOYS = frozenset(terms("alloy composition phase structure"))
 
 
@@ -76,10 +78,15 @@ def speaks_of(question: ParsedQuestion, quote: SentenceFacts, part: str) -> bool
     for asked in question.alloys:
         if alloys and not any(is_asked(one, asked) for one in alloys):
             return False
+    told = [one for one in alloys if any(is_asked(one, asked) for asked in question.alloys)]
+    # What is told of a list of the members of a series is told of each.
+    each = [a for one in told for a in run_of(part, one, alloys) if not _EACH.search(part)]
     others = [
         one
         for one in alloys
-        if question.alloys and not any(is_asked(one, asked) for asked in question.alloys)
+        if question.alloys
+        and one not in told
+        and not (one in each and any({*one.elements} == {*a.elements} for a in told))
     ]
     if others and question.wants != "method":
         return False
@@ -101,7 +108,8 @@ def _is_its_base(stated: Alloy, asked: Alloy, added: AbstractSet[str]) -> bool:
     """Return True for an alloy that turns into the asked one with what is added: CoCrFeNi-Mo."""
     pairs = zip(asked.elements, asked.amounts, strict=True)
     open_ones = {symbol for symbol, amount in pairs if amount is None}
-    return open_ones <= added and {*stated.elements} == {*asked.elements} - open_ones
+    rest = {*asked.elements} - open_ones
+    return bool(open_ones) and open_ones <= added and {*stated.elements} == rest
 
 
 def is_alike(stated: Alloy, asked: Alloy, question: ParsedQuestion) -> bool:

@@ -11,6 +11,7 @@ from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_text import write_value
 from answer.fulltext.asked import AskedStatement, holds, is_grade
 from answer.fulltext.others.samples import leaves_sample_open
+from answer.fulltext.others.told_otherwise import is_told_otherwise
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statement_features import agreement
@@ -51,6 +52,13 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
         asked: What the question asks for.
         ranked: The quoted statements, the likeliest first.
     """
+    found = _of_first(asked, ranked)
+    if found and asked.number and is_told_otherwise(asked, ranked, found):
+        return None
+    return found
+
+
+def _of_first(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str | None:
     first = ranked[0]
     said, cell = first.candidate.statement, first.candidate.cell
     if leaves_sample_open(asked, first.body, said):

@@ -227,6 +227,11 @@ def missing_substance(question: ParsedQuestion, text: str) -> str:
         known = find_substances(compound.text)
         if known and compound.composition_key not in keys and not known[0].is_among(substances):
             return f"It does not mention {compound.text}."
+    for ground in find_alloys(question.text):
+        is_ground = ground.kind == "substrate" and len(ground.elements) > 2
+        told = any(covers(one, ground, question.added, text) for one in stated)
+        if is_ground and not told and not _is_graded(ground, text):
+            return f"It does not mention {ground.text}."
     symbols = symbols_named(question, text)
     for named in find_substances(question.text):
         if named.name and named.text != named.formula and not named.is_among(substances):

@@ -97,13 +97,19 @@ def choose_value(
     if _is_of_other_stage(question, answer, paper):
         return None
     for hit in rivals:
-        if hit is not first:
-            other = _only(question, fitting_values(question, paper_text(hit)))
-            if other and not _same(answer, other) and not _exceeds(question, answer, other):
-                return None
+        if hit is not first and _tells_others(question, answer, paper_text(hit)):
+            return None
     value = _at_end(question, answer.value)
     short = write_value(value, answer.placed.facts.text, question.unit)
     return with_circumstances(short, value, question)
+
+
+def _tells_others(question: ParsedQuestion, answer: StatedValue, rival: PaperText) -> bool:
+    """Return whether another paper gives values for what is asked for, and none is the answer."""
+    others = _likeliest(question, fitting_values(question, rival))
+    return bool(others) and not any(
+        _same(answer, one) or _exceeds(question, answer, one) for one in others
+    )
 
 
 def _is_of_other_stage(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
@@ -287,27 +293,35 @@ def _share(question: ParsedQuestion, placed: PlacedFacts, paper: PaperText) -> f
 def _only(question: ParsedQuestion, found: Sequence[StatedValue]) -> StatedValue | None:
     """Return the only value, or the one that is stated with more of what is asked than any other.
 
-    Those that are told of the state before, or after, what is asked for go before all others.
     If several remain that differ, an extreme that the question asks for decides, or none is given.
     """
-    stages = stages_of(question.text)
-    found = [one for one in found if stages & stages_of(one.placed.facts.text)] or found
-    slots = [slots_said(question, one) for one in found]
-    left = [one for one, own in zip(found, slots, strict=True) if not any(own < o for o in slots)]
+    left = _likeliest(question, found)
     if not left:
         return None
-    if not _agree(left) and len({_circumstances(one) for one in left}) == 1:
-        # Values of one state and condition are told apart by what else their sentences say.
-        words = [words_said(question, one) for one in left]
-        left = [
-            one for one, own in zip(left, words, strict=True) if not any(own < o for o in words)
-        ]
     if _agree(left):
         return left[0]
     if not question.extreme or len({one.value.quantity.dimension for one in left}) > 1:
         return None
     pick = max if question.extreme == "highest" else min
     return pick(left, key=lambda one: one.value.quantity.si)
+
+
+def _likeliest(question: ParsedQuestion, found: Sequence[StatedValue]) -> list[StatedValue]:
+    """Return the values that no other is stated with more of what is asked than.
+
+    Those that are told of the state before, or after, what is asked for go before all others.
+    """
+    stages = stages_of(question.text)
+    found = [one for one in found if stages & stages_of(one.placed.facts.text)] or found
+    slots = [slots_said(question, one) for one in found]
+    left = [one for one, own in zip(found, slots, strict=True) if not any(own < o for o in slots)]
+    if left and not _agree(left) and len({_circumstances(one) for one in left}) == 1:
+        # Values of one state and condition are told apart by what else their sentences say.
+        words = [words_said(question, one) for one in left]
+        left = [
+            one for one, own in zip(left, words, strict=True) if not any(own < o for o in words)
+        ]
+    return left
 
 
 def _circumstances(stated: StatedValue) -> tuple[frozenset[str], frozenset[str]]:

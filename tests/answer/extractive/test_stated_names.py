@@ -201,3 +201,13 @@ def test_one_phase_goes_with_its_structure_and_none_by_half_of_its_name(
     question: str, abstract: str, answer: str | None
 ) -> None:
     assert short(question, abstract) == answer
+
+
+def test_the_phases_of_a_neighbour_in_a_series_are_not_those_of_a_member_left_out() -> None:
+    told = (
+        "The CoFeMnNi and CoFeMnNiTi0.25 alloys have an FCC structure, whereas the CoFeMnNiTi0.5"
+        " and CoFeMnNiTi0.75 alloys exhibit a dual-phase structure consisting of a FCC"
+        " solid-solution and a Laves phase."
+    )
+    assert short("Which phases form in CoFeMnNiTi0.4?", told) is None
+    assert short("Which phases form in CoFeMnNiTi0.5?", told) is not None

@@ -90,6 +90,11 @@ def test_a_material_is_asked_for_by_its_amounts_companion_and_label(
             "It does not mention gauge factor.",
         ),
         (
+            "How fast does a TiN layer grow on CoCrFeNiAl0.5 powder?",
+            "A TiN layer grows fast on CoCrFeNiTi0.5 powder.",
+            "It does not mention CoCrFeNiAl0.5.",
+        ),
+        (
             "What is the activation energy of Mn diffusion in CoCrFeNi?",
             "For Cu diffusion in CoCrFeNi the activation energy, 280 kJ/mol, is high. No manganese"
             " was added.",

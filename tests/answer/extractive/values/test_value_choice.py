@@ -301,3 +301,17 @@ def test_half_of_an_answer_and_a_value_of_a_composite_are_not_given(
     question: str, abstract: str, answer: str | None
 ) -> None:
     assert value(question, abstract) == answer
+
+
+def test_a_value_that_another_paper_on_all_of_it_does_not_give_is_not_bare() -> None:
+    asked = parse_question("What bulk modulus of CoCrFeNi follows from its elastic constants?")
+    at_heat = "From its elastic constants the bulk modulus of CoCrFeNi at 973 K is 147 GPa."
+    two = (
+        "The bulk modulus of CoCrFeNi is 180 GPa by one method. From its elastic constants the bulk"
+        " modulus of CoCrFeNi is 189 GPa."
+    )
+    hits = [hit(1, at_heat), hit(2, two)]
+    ranked = rank(asked, hits)
+    of_first = [one for one in ranked if one.hit is hits[0]]
+    assert choose_value(asked, of_first, hits[:1]) is not None
+    assert choose_value(asked, of_first, hits) is None
