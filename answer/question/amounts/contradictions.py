@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from answer.question.amounts.manners import other_manner
+from answer.question.amounts.other_alloys import other_alloy
 from answer.question.amounts.series_ends import other_end
-from answer.question.material_slots import covers, opens_on_other_metal
+from answer.question.amounts.stated_facts import CandidateValue, StatedFacts
+from answer.question.grammar.qualifiers import find_kinds
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
-from builder.materials.alloys import named_alloys
 from builder.materials.element_mentions import find_elements
-from builder.materials.measurements.carriers import is_compared
-from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
+from builder.materials.measurements.conditions.treatments import is_of_treatment
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.measurements.properties.property_kinds import TESTED
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import find_terms
@@ -30,35 +31,22 @@ _CONDITIONS = frozenset(
 #: Those without which a value is not told, unless the paper has no other of its kind.
 _OF_TESTS = _CONDITIONS - {"mass", "velocity"}
 _TREATMENTS = frozenset({"annealing", "aging", "homogenization", "solution treatment"})
-#: Before an alloy that others are told from.
-_EXCEPTED = re.compile(r"\b(?:except(?:\sfor)?|other\sthan|apart\sfrom)\s(?:the\s)?$")
+#: Kinds of a property that exclude each other, and how a refusal calls them.
+_RIVAL_KINDS = (
+    {"compressive": "compression", "tensile": "tension", "flexural": "bending", "shear": "shear"},
+    {"HER": "HER", "OER": "OER", "ORR": "ORR"},
+)
 #: What a paper calls a sample: I-TiC, S1, HEA-Ag.
 _LABEL = re.compile(r"(?=[\w/.-]*[-\d])(?=[\w/.-]*[A-Z])[\w/.-]*\w")
 _ELEMENT_LABEL = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)")
-
+#: Before the temperature of a test.
+_AT = re.compile(r"\bat\s(?:about\s)?$")
 #: Before an amount up to which something does not happen.
 _DENIED = re.compile(
     r"\b(?:no|not(?!\sonly)|without|never|neither|nor)\s(?:[\w-]+\s){0,8}?"
     r"(?:even\s)?(?:up\sto|until|below|at)\s(?:about\s|[~∼≈]\s?)?$"
 )
 _DENIED_WITHIN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class StatedFacts:
-    """What a paper states, sentence by sentence."""
-
-    text: str
-    """Title and abstract, the title in the first line."""
-    facts: Sequence[PlacedFacts]
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateValue:
-    """A value that may be the one asked for, and the place of its sentence in the paper."""
-
-    value: Measurement
-    place: int
 
 
 def contradiction(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
@@ -70,76 +58,17 @@ def contradiction(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
         paper: The paper of the value.
     """
     rules: Sequence[Callable[[ParsedQuestion, CandidateValue, StatedFacts], str]] = (
-        _other_alloy,
+        other_alloy,
         _other_member,
         _excluded_part,
         _other_sample,
+        _other_kind,
         _other_condition,
         _other_state,
         _other_manner,
         _other_sense,
     )
     return next((why for rule in rules if (why := rule(question, one, paper))), "")
-
-
-def _other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
-    value = one.value
-    if not question.alloys or (value.composite and value.alloys):
-        return ""
-    if other := _other_ratio(question, value, paper.facts[one.place].facts, paper.text):
-        return other
-    if not value.alloys or "alloys" in value.inherited:
-        if value.alloys and _is_only_compared(question, paper):
-            return value.alloys[0].text
-        metal = opens_on_other_metal(question, paper.facts[one.place].facts.text)
-        return metal or ("" if value.alloys else _alloy_before(question, one, paper))
-    added = question.added - question.excluded
-    if any(covers(a, b, added, paper.text) for a in value.alloys for b in question.alloys):
-        return ""
-    return value.alloys[0].text
-
-
-def _other_ratio(
-    question: ParsedQuestion, value: Measurement, facts: SentenceFacts, text: str
-) -> str:
-    """Tell which alloy beside the material a sentence names in another ratio than asked: a melt."""
-    bound = {one.elements for one in value.alloys}
-    for asked in question.alloys:
-        if asked.elements in bound or None in asked.amounts:
-            continue
-        same = [one for one in facts.alloys if one.elements == asked.elements]
-        if same and not any(covers(one, asked, question.added, text) for one in same):
-            return same[0].text
-    return ""
-
-
-def _is_only_compared(question: ParsedQuestion, paper: StatedFacts) -> bool:
-    """Return whether a paper names the alloys asked about only to compare others with them."""
-    title = paper.text.partition("\n")[0]
-    named = [(title, one) for one in named_alloys(title)]
-    named += [(placed.facts.text, one) for placed in paper.facts for one in placed.facts.alloys]
-    told = [
-        is_compared(text, one.start)
-        or _EXCEPTED.search(text, max(one.start - 30, 0), one.start) is not None
-        for text, one in named
-        if any(covers(one, asked, question.added, paper.text) for asked in question.alloys)
-    ]
-    return bool(told) and all(told)
-
-
-def _alloy_before(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
-    """Tell which alloy a sentence names before a value, if it names none that is asked about."""
-    facts = paper.facts[one.place].facts
-    before = [
-        alloy
-        for alloy in facts.alloys
-        if alloy.kind == "alloy"
-        and alloy.start < one.value.quantity.start
-        and not is_compared(facts.text, alloy.start)
-    ]
-    if any(covers(a, b, question.added, paper.text) for a in before for b in question.alloys):
-        return ""
-    return before[0].text if before else ""
 
 
 def _other_member(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
@@ -189,17 +118,35 @@ def _are_siblings(one: str, other: str) -> bool:
     return (bool(ends[0]) and ends[0] == ends[1]) or letters[0] == letters[1]
 
 
+def _other_kind(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    """A value in tension is none in compression, and that of one reaction none of another.
+
+    One of no kind is of those that its paper speaks of.
+    """
+    for kinds in _RIVAL_KINDS:
+        asked = question.kinds & kinds.keys()
+        told = ({one.value.kind} if one.value.kind else find_kinds(paper.text)) & kinds.keys()
+        if asked and told and asked.isdisjoint(told):
+            return " and ".join(sorted(kinds[kind] for kind in told))
+    return ""
+
+
 def _other_condition(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
     """A value holds under the conditions it is bound to, else under those that stand near it."""
+    values = [value for value in paper.facts[one.place].facts.values if value.property]
     near = [
         q for f in paper.facts[max(one.place - 1, 0) : one.place + 2] for q in f.facts.quantities
     ]
     near += find_quantities(paper.text.partition("\n")[0])
+    if treated := _only_treated(question, one.value, paper.text):
+        return treated
     for dimension in {condition.dimension for condition in question.conditions}:
         asked = [one for one in question.conditions if one.dimension == dimension]
         own = [one for one in one.value.conditions if one.dimension == dimension]
         if own and not _share_one(own, asked):
             return own[0].text
+        if not own and (other := _told_of_others(one.value, values, asked)):
+            return other
         if own or dimension not in _CONDITIONS or _share_one(near, asked):
             continue
         beside = [
@@ -214,6 +161,50 @@ def _other_condition(question: ParsedQuestion, one: CandidateValue, paper: State
         if dimension in _OF_TESTS and others:
             return others[0].text
     return ""
+
+
+def _only_treated(question: ParsedQuestion, value: Measurement, text: str) -> str:
+    """Tell that a material was only treated at the temperature at which its test is asked for."""
+    timed = any(one.dimension == "time" for one in question.conditions)
+    if value.property not in TESTED or question.processes or timed:
+        return ""
+    for asked in question.conditions:
+        is_test = asked.dimension == "temperature" and _AT.search(question.text, 0, asked.start)
+        same = [one for one in find_quantities(text) if equal(one, asked)] if is_test else []
+        if same and all(is_of_treatment(text, one) for one in same):
+            return f"material treated at {same[0].text}"
+    return ""
+
+
+def _told_of_others(
+    value: Measurement, values: Sequence[Measurement], asked: Sequence[Quantity]
+) -> str:
+    """Tell under which condition a value is not, as its sentence binds it to another value.
+
+    The end before a treatment is none after another one. A condition of the test that stands with
+    the value of another property alone is none of the value.
+    """
+    others = [one for one in values if one.quantity.start != value.quantity.start]
+    if value.step == "from":
+        ends = [one for one in others if one.property == value.property and one.step == "to"]
+        treated = [
+            held
+            for one in ends
+            for held in one.treatment
+            if held.dimension == asked[0].dimension and held not in value.conditions
+        ]
+        if treated and not _share_one(treated, asked):
+            return f"material before and after {treated[0].text}"
+    tested = [
+        held
+        for one in others
+        if one.property != value.property
+        for held in one.conditions
+        if held not in one.treatment
+        and not held.dimension.endswith("fraction")  # that of the sample, which both may have
+        and _share_one([held], asked)
+    ]
+    return f"other conditions than {tested[0].text}" if tested else ""
 
 
 def _share_one(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
@@ -231,9 +222,10 @@ def _other_state(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
     for state in question.states:
         kin = {name for name in near if is_kind_of(name, state) or is_kind_of(state, name)}
         others = (own - question.states) & rivals(state)
-        if "states" in one.value.inherited:
+        if "states" in one.value.inherited and not one.value.treatment:
             others &= said
-        if others and not own & kin:
+        # What was cast and annealed is no longer as cast.
+        if others and not own & ({state} if state.startswith("as-") else kin):
             return ", ".join(sorted(others))
         if state in treatments and not kin:
             return "material of which no such treatment is told"

@@ -12,11 +12,10 @@ from itertools import pairwise
 
 from answer.question.amounts.contradictions import (
     SHARES,
-    CandidateValue,
-    StatedFacts,
     contradiction,
     is_denied,
 )
+from answer.question.amounts.stated_facts import CandidateValue, StatedFacts
 from answer.question.grammar.asked_value import PARAMETERS
 from answer.question.grammar.property_families import meant_by
 from answer.question.parse import ParsedQuestion
@@ -45,6 +44,10 @@ _AMOUNTS = (
     "|dose|exponent|factor|index|angle|loss|gain|roughness|frequency|speed|field|entropy|enthalpy"
     "|viscosity|permeability|efficiency|overpotential|voltage|power|porosity|level|work"
     "|barrier|threshold|slope|gap"
+)
+#: Before a value, the amount that it is one of: a cell voltage of 1.86 V.
+_OWN_NOUN = re.compile(
+    rf"\b(?P<before>[a-z-]+)\s(?P<noun>(?:{_AMOUNTS}))\sof\s(?:about\s|up\sto\s|[~∼≈]\s?)?$"
 )
 _ASKED_AMOUNT = re.compile(
     r"^(?:(?:\w+\s){0,2}?(?:what|which)\s(?:(?:is|was|are|were)\s)?)?(?:(?:the|an?)\s)?"
@@ -179,7 +182,9 @@ def _candidates(
         if names and not near & family and not words & word_set(placed.facts.text):
             continue
         for value in placed.facts.values:
-            if _is_free(question, value, dimensions):
+            if _is_free(question, value, dimensions) and not (
+                names and _has_own_noun(question, value, placed.facts.text)
+            ):
                 yield CandidateValue(value, place)
 
 
@@ -192,6 +197,14 @@ def _is_free(question: ParsedQuestion, value: Measurement, dimensions: frozenset
     if value.property is None:
         return True
     return not names_asked(question) and not question.words.isdisjoint(terms(value.property))
+
+
+def _has_own_noun(question: ParsedQuestion, value: Measurement, text: str) -> bool:
+    """Return True for a value of an amount by a name that no question asks for: a cell voltage."""
+    found = _OWN_NOUN.search(text, max(value.quantity.start - 60, 0), value.quantity.start)
+    if value.property is not None or found is None or {*terms(found["before"])} <= _GENERAL:
+        return False
+    return word_set(question.text).isdisjoint(terms(found["before"] + " " + found["noun"]))
 
 
 def _may_be_unread(

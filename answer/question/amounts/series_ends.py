@@ -22,6 +22,8 @@ _ONE = r"(?<![\d.])\d{1,6}(?:\.\d{1,6})?"
 _LIST = rf"(?:{_ONE}(?:,\s?|,?\sand\s|\sor\s|\sto\s|/)){{0,9}}{_ONE}"
 #: Three numbers or more beside each other name the members of a series, whatever stands before.
 _LONG_LIST = re.compile(rf"(?:{_ONE}(?:,\s?(?:and\s)?|\sand\s)){{2,9}}{_ONE}")
+#: What a paper calls a member: HMo8, Ta1.5.
+_LABEL = re.compile(r"(?<![\w.-])(?P<name>[A-Za-z]{1,12})(?P<number>\d+(?:\.\d+)?)(?![\w-]|\.\d)")
 _LEADS = re.compile(r"\b(?:(?P<name>[A-Za-z]{1,12}(?=-)|[a-z](?=\s?=)))\s?(?P<mark>[-=])\s?$")
 _UNIT_OR_NOUN = re.compile(r"[\s-]?(?P<noun>(?:wt|at|vol|mol)\.?\s?%|%|[a-z]{3,})")
 _TO = re.compile(r"\s?to\s(?:about\s|[~∼≈]\s?)?")
@@ -42,6 +44,10 @@ def numbers_of_members(question: ParsedQuestion) -> Iterator[tuple[float, str]]:
             continue
         if frame := _frame(question.text, found):
             yield float(found[0]), frame
+    formulas = [(one.start, one.end) for one in (*question.alloys, *question.compounds)]
+    for found in _LABEL.finditer(question.text):
+        if not any(start < found.end() and found.start() < end for start, end in formulas):
+            yield float(found["number"]), rf"\b{found['name']}({_ONE})(?![\w-])"
 
 
 def numbers_in(text: str) -> frozenset[float]:
@@ -158,7 +164,9 @@ def _is_condition(one: Quantity) -> bool:
 
 def _written(members: list[float], frame: str, number: float, question: str) -> str:
     """Write the first and last other member as the question writes its own."""
-    written = re.search(rf"(?:\b[\w]+\s?[-=]\s?)?{number:g}(?:[\s-]?(?:\w+\.?\s?)?%)?", question)
+    written = re.search(
+        rf"(?:\b\w+\s?[-=]\s?|\b[A-Za-z]{{1,12}})?{number:g}(?:[\s-]?(?:\w+\.?\s?)?%)?", question
+    )
     form = written[0] if written else f"{number:g}"
     ends = dict.fromkeys(members[:: max(len(members) - 1, 1)])
     return " and ".join(form.replace(f"{number:g}", f"{one:g}") for one in ends)
