@@ -97,16 +97,21 @@ def choose_value(
     if _is_of_other_stage(question, answer, paper):
         return None
     for hit in rivals:
-        if hit is not first and _tells_others(question, answer, paper_text(hit)):
+        of_hit = [one for one in chosen if one.hit is hit]
+        if hit is not first and _tells_others(question, answer, hit, of_hit):
             return None
     value = _at_end(question, answer.value)
     short = write_value(value, answer.placed.facts.text, question.unit)
     return with_circumstances(short, value, question)
 
 
-def _tells_others(question: ParsedQuestion, answer: StatedValue, rival: PaperText) -> bool:
+def _tells_others(
+    question: ParsedQuestion, answer: StatedValue, rival: Hit, quoted: Sequence[RankedSentence]
+) -> bool:
     """Return whether another paper gives values for what is asked for, and none is the answer."""
-    others = _likeliest(question, fitting_values(question, rival))
+    others = _likeliest(question, fitting_values(question, paper_text(rival)))
+    if not others and quoted and (likely := likeliest_value(question, quoted)):
+        others = [likely]
     return bool(others) and not any(
         _same(answer, one) or _exceeds(question, answer, one) for one in others
     )
