@@ -24,6 +24,8 @@ _TRAINED = 16
 #: Bytes that each layer keeps of a token and dimension for the way back, and of one computed again
 #: (Korthikanti et al. 2022, doi:10.48550/arXiv.2205.05198, section 4, without attention's matrix).
 _KEPT, _KEPT_AGAIN = 34, 2
+#: Processes a core that compute beside, from which an estimate is told as a range.
+_BUSY = 0.25
 #: Copies of an adapter on the disk: itself, the best one, and two checkpoints with their moments.
 _COPIES = 1 + 1 + 2 * 3
 
@@ -62,6 +64,21 @@ class Plan:
     def seconds_on_a100(self) -> float:
         """Estimate for a GPU of known rate, if training reaches as much of that as of a CPU's."""
         return self.work / (_REACHED * _A100)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether others computed enough in the last minute to make the estimate too long."""
+        return self.load is not None and self.load > _BUSY * (os.cpu_count() or 1)
+
+    @property
+    def seconds_idle(self) -> float | None:
+        """Estimate with nothing else running: the load shared the cores when the rate was measured.
+
+        None where ``seconds`` is.
+        """
+        if self.seconds is None or self.load is None:
+            return self.seconds
+        return self.seconds / (1 + self.load / (os.cpu_count() or 1))
 
 
 def plan(

@@ -29,6 +29,8 @@ def plan_record(found: Plan) -> dict[str, Any]:
         "rows": found.examples.counts,
         "targets": list(found.adapted.targets),
         "parameters": found.adapted.parameters,
+        "base_parameters": found.adapted.parameters,
+        "all_parameters": found.adapted.parameters + found.adapted.trainable,
         "trainable": found.adapted.trainable,
         "trainable_share": found.adapted.share,
         "precision": found.precision,
@@ -42,6 +44,7 @@ def plan_record(found: Plan) -> dict[str, Any]:
         "non_pad_share": found.non_pad,
         "memory_bytes": found.memory,
         "seconds": found.seconds,
+        "seconds_idle": found.seconds_idle,
         "operations": found.work,
         "seconds_on_a100": found.seconds_on_a100,
         "load": found.load,
@@ -64,15 +67,15 @@ def show_plan(found: Plan) -> None:
             "prompt": recipe.template
             + (", in a user's turn of the base's chat template" if examples.turns else ""),
             "tokens of an epoch": f"{examples.tokens:,} read, {examples.supervised:,}"
-            f" ({_learned(examples):.1%}) learned, {examples.max_length} at most in a row",
+            f" ({_learned(examples):.1%}) learned",
             "tokens of a row": f"{cleaning.tokens_p50:,} in the middle, {cleaning.tokens_p99:,} at"
-            f" 99 %, {cleaning.tokens_max:,} at most; {cleaning.broken_tokens:.2%} of them are no"
-            " whole character",
+            f" 99 %, {cleaning.tokens_max:,} in the longest (limit {examples.max_length:,});"
+            f" {cleaning.broken_tokens:.2%} of them are no whole character",
             "cleaning": _cleaning_words(cleaning),
             "fed as": _fed_words(found),
             "steps": f"{found.steps:,}, each on {found.questions_a_step:.3g} questions",
-            "adapter": f"{size.trainable:,} of {size.parameters + size.trainable:,} parameters"
-            f" ({size.share:.2%}) on {', '.join(size.targets)}",
+            "adapter": f"{size.trainable:,} parameters ({size.share:.2%} of"
+            f" {size.parameters + size.trainable:,} with the base's) on {', '.join(size.targets)}",
             "precision": found.precision
             + (", activations computed again" if found.checkpointing else ""),
             "memory, estimate": f"{found.memory / 1e9:.1f} GB",
@@ -105,9 +108,9 @@ def _cleaning_words(cleaning: RowStats) -> str:
         )
     if cleaning.rows_shortened:
         many = "s" * (cleaning.most_left_out != 1)
+        rows = f"{cleaning.rows_shortened:,} row{'s' * (cleaning.rows_shortened != 1)}"
         words.append(
-            f"from {cleaning.rows_shortened:,} rows up to {cleaning.most_left_out:,} sentence{many}"
-            " cut, to fit"
+            f"{rows} cut to fit the limit, by {cleaning.most_left_out:,} sentence{many} at most"
         )
     return "; ".join(words) or "nothing taken from any row"
 
@@ -129,12 +132,13 @@ def _estimate_words(found: Plan) -> str:
             " the 312 TFLOP/s of its data sheet (not tried on one): a dry run measures the GPU it"
             " runs on"
         )
-    cores = os.cpu_count() or 1
-    if found.load is None or found.load <= cores:
+    if found.load is None or found.seconds_idle is None or not found.is_busy:
         return time_words(found.seconds)
+    cores = os.cpu_count() or 1
     return (
-        f"{time_words(found.seconds)} beside what runs now: the machine is busy,"
-        f" load {found.load:.0f} on {cores} core{'s' * (cores != 1)}"
+        f"about {time_words(found.seconds_idle)} with nothing else running, as the load suggests,"
+        f" and {time_words(found.seconds)} beside what runs now: the machine is busy, load"
+        f" {found.load:.1f} on {cores} core{'s' * (cores != 1)}. Run it again when it is idle"
     )
 
 

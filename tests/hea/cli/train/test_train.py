@@ -128,7 +128,9 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     assert code == 0
     words = " ".join(out.split())
     assert "20 to train on, 8 to validate, 12 dropped" in words
-    assert "28,672 of 172,888 parameters (16.58%)" in words
+    assert "28,672 parameters (16.58% of 172,888 with the base's)" in words
+    assert re.search(r"in the longest \(limit \d+\)", words)
+    assert "at most in a row" not in words
     assert "dropped 12: over the cap of 20" in out
     assert "nothing taken from any row" in words
     assert "0 sentences" not in words
@@ -141,7 +143,9 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     found = json.loads(out)
     assert found["rows"]["supervised_tokens"] > 0
     assert 0 < found["rows"]["tokens_p50"] <= found["rows"]["tokens_max"] <= 768
-    assert found["seconds"] > 0
+    assert found["seconds"] >= found["seconds_idle"] > 0
+    assert found["all_parameters"] == found["base_parameters"] + found["trainable"] == 172_888
+    assert found["trainable_share"] == pytest.approx(28_672 / 172_888)
     assert found["trouble"] is None
     assert found["rows_per_pack"] == pytest.approx(32 / found["fed_rows"])
     assert found["learned_share"] == pytest.approx(
@@ -201,12 +205,16 @@ def test_a_plan_tells_how_many_questions_a_pack_and_a_step_hold(
 def test_a_busy_machine_is_named_beside_the_estimate(
     hea: Run, place: Path, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for load, said in ((15.4, "the machine is busy, load 15 on 2 cores"), (1.2, "")):
+    monkeypatch.setattr("hea.workflows.training.train.matrix_rate", lambda precision: 1e8)
+    for load, said in ((2.0, "the machine is busy, load 2.0 on 2 cores"), (0.4, "")):
         monkeypatch.setattr("finetune.training.plan._load", lambda load=load: load)
         monkeypatch.setattr("os.cpu_count", lambda: 2)
         words = " ".join(hea("train", "--base", base, *FLAGS, "--dry-run")[1].split())
         assert ("busy" in words) == bool(said)
         assert said in words
+        if said:
+            idle, now = re.findall(r"(\d+(?:\.\d+)?) (?:s|min|h) (?:with nothing|beside)", words)
+            assert float(now) == pytest.approx(2 * float(idle), rel=0.1)
 
 
 def test_a_base_with_turns_is_asked_in_them_unless_the_recipe_says_no(
