@@ -71,8 +71,18 @@ def span_address(one: Citation | PropertyRow | QuotePlace) -> str:
 
 
 def breakable(name: str) -> Markup:
-    """Return a name of an alloy that may go on in another line between two elements."""
-    return Markup("<wbr>").join(name_parts(name))
+    """Return a name of an alloy that goes on in another line between two elements.
+
+    Only a formula that is too long for a line of its own is broken.
+    """
+    words = [name_parts(word) for word in name.split(" ")]
+    whole = Markup('<span class="formula">{}</span>')
+    return Markup(" ").join(
+        whole.format(Markup("<wbr>").join(parts))
+        if len(words) > 1 < len(parts)
+        else Markup("<wbr>").join(parts)
+        for parts in words
+    )
 
 
 def with_code(words: str) -> Markup:

@@ -98,10 +98,12 @@ def _view(database: Any, given: QueryParams) -> dict[str, Any]:
     last = max(1, -(-len(view.rows) // _SHOWN))
     number = min(number_of(given, "page", 1, 1), last)
 
+    plot = text_of(given, "plot")
+
     def address(**changed: Any) -> str:
         """Return the address of this page with some parameters changed; None takes one away."""
         kept: dict[str, Any] = chosen | {
-            "sort": sort, "order": "down" if down else "", "plot": view.plot.kind,
+            "sort": sort, "order": "down" if down else "", "plot": plot,
         }  # fmt: skip
         pairs = {name: words for name, words in (kept | changed).items() if words}
         return f"/values?{urlencode(pairs, doseq=True)}"
@@ -110,6 +112,7 @@ def _view(database: Any, given: QueryParams) -> dict[str, Any]:
         "title": f"Values of {view.query.property}",
         "view": view,
         "given": chosen,
+        "plot": plot,
         "sort": sort,
         "down": down,
         "rows": view.rows[(number - 1) * _SHOWN : number * _SHOWN],
@@ -145,7 +148,7 @@ def _explored(database: Any, given: QueryParams, chosen: dict[str, list[str]]) -
     query = read_property_query("".join(chosen["property"]), alloy, disagree, where)
     sort = choice_of(given, "sort", ORDERS, "")
     down = choice_of(given, "order", ("up", "down"), "up") == "down"
-    plot = choice_of(given, "plot", tuple(PLOTS), "temperature")
+    plot = choice_of(given, "plot", tuple(PLOTS), "")
     return explore_values(database, query, sort, down, plot), sort, down
 
 

@@ -21,7 +21,8 @@ def tidied(text: str) -> str:
 def around_cell(sentence: Sentence, citations: Mapping[int, Citation]) -> tuple[str, str, str]:
     """Return what stands before the cell that answers, the cell, and what stands behind it.
 
-    The text is all before it where the sentence is no row, or no cell of it is singled out.
+    Of a row, its first cell, which names the sample, stands before it and the others behind it. The
+    text is all before it where the sentence is no row, or no cell of it is singled out.
 
     Args:
         sentence: Of the answer; of a row, as `Alloy: R2; HV: 245`.
@@ -32,7 +33,7 @@ def around_cell(sentence: Sentence, citations: Mapping[int, Citation]) -> tuple[
     cells = tidied(sentence.text).split(_BETWEEN)
     for number, cell in enumerate(cells):
         if place and place.column and cell.startswith(f"{place.column}: "):
-            before = "".join(f"{one}{_BETWEEN}" for one in cells[:number])
-            behind = "".join(f"{_BETWEEN}{one}" for one in cells[number + 1 :])
-            return before, cell, behind
+            before = f"{cells[0]}{_BETWEEN}" if number else ""
+            others = cells[1:number] + cells[number + 1 :]
+            return before, cell, "".join(f"{_BETWEEN}{one}" for one in others)
     return _BETWEEN.join(cells), "", ""

@@ -16,7 +16,7 @@ from builder.storage.database import open_database
 from hea.workflows.answers.property_search import PropertyQuery, find_values
 from hea.workflows.values.facets import Facet, facets, in_order
 from hea.workflows.values.plot_data import ValuePlot
-from hea.workflows.values.plots import plot_values
+from hea.workflows.values.plots import lacks_composition, plot_values
 from hea.workflows.values.scales import each_once
 
 #: Sizes and times of the database's files: it is read again when they change.
@@ -53,7 +53,7 @@ def explore_values(
         query: What is wanted.
         sort: One of `facets.ORDERS`; "" for the order of the papers' files.
         down: The largest first.
-        plot: One of `plots.PLOTS`.
+        plot: One of `plots.PLOTS`; "" for what most values can be drawn against.
 
     Raises:
         UserError: Nothing was built yet, or ``sort`` or ``plot`` is not known.
@@ -64,8 +64,15 @@ def explore_values(
         found = [row for pair in disagreeing(found) for row in pair]
     rows = in_order(found, sort, down) if sort else found
     once = [row for _, row in each_once(rows)]
-    drawn = plot_values(rows, plot)
+    drawn = plot_values(rows, plot or usual_plot(once))
     return ValueView(query, tuple(rows), len(once), len(every), tuple(facets(once)), drawn)
+
+
+def usual_plot(rows: Sequence[PropertyRow]) -> str:
+    """Return the plot to show first: by temperature, or by VEC where few values state one."""
+    stated = sum(row.temperature is not None for row in rows)
+    composed = sum(not lacks_composition(row) for row in rows)
+    return "vec" if 2 * stated < len(rows) and stated < composed else "temperature"
 
 
 def properties_with_values(database: Path) -> Mapping[str, int]:

@@ -185,6 +185,17 @@ def test_what_a_model_writes_is_seen_as_it_comes(
             assert shown.page.locator("a.cite[aria-current]").count() >= 1
 
 
+def test_on_a_phone_all_of_a_list_of_values_is_in_sight(browser: Any, place: Path) -> None:
+    size = {"width": 360, "height": 800}
+    with serving(place) as address, watched(browser, address, viewport=size) as shown:
+        ask(shown, "Which alloy has the highest hardness?")
+        cells = shown.page.locator("table.found tbody td").all()
+        assert len(cells) >= 5
+        boxes = [cell.bounding_box() for cell in cells]
+        assert all(one["x"] + one["width"] <= 360 for one in boxes if one)
+        assert violations(shown.page) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_keeps_people_out(browser: Any, pdf_place: Path, scheme: str) -> None:
     answer = f"?q={quote_plus(TOUGHNESS)}"

@@ -66,6 +66,21 @@ def test_values_of_bodies_are_shown_as_the_command_line_does(
 def test_a_formula_may_be_broken_between_elements_and_holds_no_markup() -> None:
     assert breakable("Co0.5CrFeNi") == "Co0.5<wbr>Cr<wbr>Fe<wbr>Ni"
     assert breakable("Co<b>Cr") == "Co&lt;b&gt;Cr"
+    shown = '<span class="formula">Co<wbr>Cr)</span>'
+    assert breakable("Nb5 (paper on CoCr)") == f"Nb5 (paper on {shown}"
+
+
+def test_values_without_temperatures_are_first_drawn_against_the_composition(
+    stated: TestClient,
+) -> None:
+    shown = stated.get("/values?property=YS").text
+    assert re.search(r'plot=vec[^>]*aria-current="true"', shown)
+    assert 'name="plot"' not in shown, "another property is drawn as suits it"
+    warm = stated.get("/values?property=YS&at=600..").text
+    assert re.search(r'plot=temperature[^>]*aria-current="true"', warm)
+    chosen = stated.get("/values?property=YS&plot=years").text
+    assert re.search(r'plot=years[^>]*aria-current="true"', chosen)
+    assert '<input type="hidden" name="plot" value="years">' in chosen
 
 
 def test_the_properties_are_offered_with_their_counts(stated: TestClient) -> None:

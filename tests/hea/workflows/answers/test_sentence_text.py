@@ -12,7 +12,7 @@ ROW = "Alloy: y = 0.2; T/K: 318; Pabs/MPa: 3.86; Hf: 0.30"
 @pytest.mark.parametrize(
     ("column", "parts"),
     [
-        ("Pabs/MPa", ("Alloy: y = 0.2; T/K: 318; ", "Pabs/MPa: 3.86", "; Hf: 0.30")),
+        ("Pabs/MPa", ("Alloy: y = 0.2; ", "Pabs/MPa: 3.86", "; T/K: 318; Hf: 0.30")),
         ("Alloy", ("", "Alloy: y = 0.2", "; T/K: 318; Pabs/MPa: 3.86; Hf: 0.30")),
         ("Pdes/MPa", (ROW, "", "")),
         (None, (ROW, "", "")),
