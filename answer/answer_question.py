@@ -133,6 +133,7 @@ def with_bodies(given: Answer, found: FoundPapers, papers: Papers) -> Answer:
     question = found.question
     given = collected.one_alloy.with_values_of_both(given, question, papers)
     given = collected.one_alloy.with_values_not_quoted(given, question, papers)
+    given = collected.one_alloy.with_both_named(given, question, [hit.listed for hit in found.hits])
     over_all = question.intent == "superlative" and _WHICH_OF_ALL.match(question.text)
     if over_all or question.intent in _OF_ABSTRACTS:
         return given

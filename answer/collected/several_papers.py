@@ -159,6 +159,8 @@ def _most_shown(question: ParsedQuestion) -> int:
 def _how_many(question: ParsedQuestion, listed: int, shown: int, named: int) -> str:
     """Say how many papers a list is of, and how many name what it is asked of, where more do."""
     told = f"{listed} papers; {shown} of them are quoted." if listed > shown else f"{shown} papers."
+    if _of_alloys(question):
+        told += " A quote may name only some of the alloys of its paper."
     material = asked_material(question)
     if named <= listed or material.is_family or material.with_elements:
         return told

@@ -7,5 +7,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "compared_values": ["with_values_of_both"],
         "differing_values": ["list_differing_values", "with_values_not_quoted"],
+        "named_sides": ["with_both_named"],
     },
 )

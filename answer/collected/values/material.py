@@ -8,6 +8,7 @@ from builder.library.property_table import PropertyRow
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import TOLERANCE, covers_composition
+from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import ATOMIC_WEIGHT
 
 #: Owners that are a material of their own, and count where none is named.
@@ -89,6 +90,9 @@ class AskedMaterial:
                 return True
             case "unnamed" if self.is_any:
                 return not self.principal or any(map(self._is_of_class, title_alloys(row)))
+            case "unnamed" if self.with_elements and not self.alloys:  # `Ti-HEA`
+                held = {one.symbol for one in find_elements(row.value.sample)}
+                return self.with_elements <= held
         return False
 
     def _belongs(self, row: PropertyRow) -> Belongs:
@@ -207,9 +211,14 @@ def owner_of(row: PropertyRow) -> str:
 
 
 def _adds_elements(row: PropertyRow) -> bool:
-    """Return whether a sample is an alloy with elements alone added: `CoCrFeNi + Mo`."""
+    """Return whether a sample is an alloy with elements alone added: `A + Mo`, `A + carbon`."""
     _, *added = row.value.sample.split(" + ")
-    return bool(added) and all(_SHARE.sub("", one) in ATOMIC_WEIGHT for one in added)
+    return bool(added) and all(_is_element(_SHARE.sub("", one)) for one in added)
+
+
+def _is_element(word: str) -> bool:
+    named = find_elements(word) if word.isalpha() else ()
+    return word in ATOMIC_WEIGHT or (len(named) == 1 and named[0].end - named[0].start == len(word))
 
 
 def _is_same(stated: Alloy, asked: Alloy, row: PropertyRow) -> bool:

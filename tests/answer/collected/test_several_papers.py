@@ -581,3 +581,15 @@ def test_a_list_reads_no_more_papers_than_it_may(corpus, monkeypatch):
              enumerate(("Al", "Ti", "Mo", "Nb"))]  # fmt: skip
     answer = broad("Which papers study creep?", Unfound(*crept), "set")
     assert len(answer.citations) == 2
+
+
+def test_a_list_of_alloys_tells_that_quotes_may_not_name_all_of_a_paper(corpus) -> None:
+    pressed = [
+        (name, f"{name} under pressure", f"In {name}, an fcc to hcp transition begins at 7 GPa.")
+        for name in ("CoCrFeNi", "CoCrFeMnNi")
+    ]
+    answer = broad(
+        "Which alloys turn from fcc to hcp under high pressure?", corpus(*pressed), "set"
+    )
+    assert len(answer.citations) == 2
+    assert answer.note == "2 papers. A quote may name only some of the alloys of its paper."

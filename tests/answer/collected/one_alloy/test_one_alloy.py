@@ -6,6 +6,7 @@ from stated_papers import StatedPapers, paper
 from answer.answer_question import answer_question
 from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.collected.one_alloy.differing_values import with_values_not_quoted
+from answer.collected.one_alloy.named_sides import with_both_named
 from answer.question.parse import parse_question
 from builder.library.catalog import CatalogEntry
 
@@ -102,3 +103,50 @@ def test_a_sure_value_of_the_alloy_stands_in_place_of_quotes_on_others(
     told = with_values_not_quoted(given, parse_question(question), StatedPapers(DOPED, PLAIN))
     assert values(told) == ({"472 MPa"} if listed else set())
     assert listed or told is given
+
+
+MEA = paper(
+    "mea",
+    "Adding Fe to CoCrNi",
+    "The corrosion of CoCrNi medium entropy alloy (MEA) and CoCrFeNi high entropy alloy (HEA) was"
+    " studied. The MEA has a higher corrosion resistance than the HEA.",
+)
+JOINTS = paper(
+    "joints",
+    "Bonding of 316 steel",
+    "Joints of 316 steel were bonded. The CoCrNi/316 joints have a higher strength than the"
+    " CoCrFeNi/316 joints.",
+)
+LASER = paper(
+    "laser",
+    "Diffusion bonded joints of CoCrNi and CoCrFeNi",
+    "The strength of the diffusion bonded joints of concentrated solutions is greater than that of"
+    " laser welded joints.",
+)
+
+
+def quoted(*entries: CatalogEntry) -> Answer:
+    """An answer that quotes the last sentence of the first paper; all are found."""
+    first = entries[0]
+    text = first.paper.abstract.text if first.paper.abstract else ""
+    start = text.index(". ") + 2 if ". " in text else 0
+    quote = Citation(1, first, text[start:], start, len(text))
+    return Answer("", True, (Sentence(quote.quote, (1,), True),), (quote,), None, QUOTES, ("a",))
+
+
+def test_a_comparison_of_classes_follows_the_sentence_that_names_their_alloys() -> None:
+    question = parse_question("Compare the corrosion resistance of CoCrNi and CoCrFeNi.")
+    given = with_both_named(quoted(MEA), question, [MEA])
+    first, second = (one.quote for one in given.citations)
+    assert first.startswith("The corrosion of CoCrNi")
+    assert second.startswith("The MEA has a higher")
+    assert [one.citations for one in given.sentences] == [(1,), (2,)]
+
+
+def test_a_sentence_that_compares_both_alloys_goes_first() -> None:
+    text = "Which are stronger, diffusion-bonded CoCrNi/316 joints or CoCrFeNi/316 joints?"
+    given = with_both_named(quoted(LASER), parse_question(text), [LASER, JOINTS])
+    assert given.citations[0].quote.startswith("The CoCrNi/316 joints have a higher strength")
+    assert with_both_named(given, parse_question(text), [LASER, JOINTS]) is given
+    plain = parse_question("What is the strength of CoCrFeNi joints?")
+    assert with_both_named(quoted(LASER), plain, [LASER, JOINTS]).citations[0].listed is LASER

@@ -207,3 +207,24 @@ def test_a_doped_alloy_is_not_the_plain_one() -> None:
     sure = ask(asked, STRONG, doped).sentences[0].text
     assert sure.startswith("1 value of yield strength from 1 paper above 100 MPa")
     assert "1 value of yield strength from 1 paper" in sure.partition("MPa")[2]
+
+
+def test_an_alloy_with_an_element_by_its_name_is_no_composite() -> None:
+    carbon = (
+        "Strengthening carbon-containing CoCrFeNi",
+        "The carbon-containing CoCrFeNi alloy has a uniform elongation of 45%.",
+    )
+    given = ask("Which alloys have a uniform elongation above 40 %?", carbon)
+    assert values(given) == ["45%"]
+
+
+def test_a_sample_called_by_an_element_may_be_an_alloy_with_it() -> None:
+    titanium = (
+        "Segregation in CoCrFeNi-based alloys",
+        "Ti, Nb and Zr were added. The Ti-HEA shows a tensile strength of 1100 MPa.",
+    )
+    given = ask("Which alloys containing Ti have a tensile strength above 1 GPa?", titanium)
+    assert values(given) == ["1100 MPa"]
+    assert given.sentences[1].text.startswith("Ti-HEA")
+    other = ask("Which alloys containing Al have a tensile strength above 1 GPa?", titanium)
+    assert values(other) == []

@@ -1,0 +1,68 @@
+"""Quote a sentence that names both sides of a comparison before those that name neither."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from answer.answers import Answer, Citation, Sentence
+from answer.question.parse import ParsedQuestion
+from builder.library.catalog import CatalogEntry
+from builder.materials.alloys import Alloy, named_alloys
+from builder.nlp.sentences import sentences
+from retrieval.lexical import terms
+
+_COMPARING = re.compile(r"\b(?:than|compar(?:ed|ing)|superior|inferior|exceed\w*)\b", re.IGNORECASE)
+
+
+def with_both_named(
+    given: Answer, question: ParsedQuestion, read: Sequence[CatalogEntry]
+) -> Answer:
+    """Return an answer to a comparison of two alloys whose quotes name them.
+
+    First goes a sentence that compares the two, of any paper found. Else `the MEA resists corrosion
+    better than the HEA` follows the sentence of its abstract that tells which alloys are meant.
+
+    Args:
+        given: What the papers found answer.
+        question: The question.
+        read: The papers found.
+    """
+    asked = _compositions(question.alloys)
+    is_quoted = given.answered and given.citations and not (given.values or given.groups)
+    if question.intent != "comparison" or len(asked) != 2 or not is_quoted:
+        return given
+    if any(_compositions(named_alloys(one.quote)) & asked for one in given.citations):
+        return given
+    about = set(terms(question.text)) - {t for one in question.alloys for t in terms(one.text)}
+    comparing = (
+        one
+        for listed in read
+        for one in _naming_both(listed, asked)
+        if _COMPARING.search(one.quote) and about & set(terms(one.quote))
+    )
+    before = (
+        one
+        for cited in given.citations
+        for one in _naming_both(cited.listed, asked)
+        if one.end <= cited.start and not cited.place
+    )
+    named = next(comparing, None) or next(before, None)
+    if named is None:
+        return given
+    behind = tuple(replace(one, n=one.n + 1) for one in given.citations)
+    moved = (replace(one, citations=tuple(n + 1 for n in one.citations)) for one in given.sentences)
+    told = Sentence(named.quote, (1,), True)
+    return replace(given, citations=(named, *behind), sentences=(told, *moved))
+
+
+def _naming_both(listed: CatalogEntry, asked: set[str]) -> Iterator[Citation]:
+    """Yield the sentences of an abstract that name both alloys."""
+    text = listed.paper.abstract.text if listed.paper.abstract else ""
+    for start, end in sentences(text):
+        if asked <= _compositions(named_alloys(text[start:end])):
+            yield Citation(1, listed, text[start:end], start, end)
+
+
+def _compositions(alloys: Iterable[Alloy]) -> set[str]:
+    """Return what alloys consist of, whatever they are joined to."""
+    return {str(one.composition_key).partition("+")[0] for one in alloys}
