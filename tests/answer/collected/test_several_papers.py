@@ -585,7 +585,11 @@ def test_a_list_reads_no_more_papers_than_it_may(corpus, monkeypatch):
 
 def test_a_list_of_alloys_tells_that_quotes_may_not_name_all_of_a_paper(corpus) -> None:
     pressed = [
-        (name, f"{name} under pressure", f"In {name}, an fcc to hcp transition begins at 7 GPa.")
+        (
+            f"{name} under pressure",
+            f"In {name}, an fcc to hcp transition is seen under high pressure.",
+            2024,
+        )
         for name in ("CoCrFeNi", "CoCrFeMnNi")
     ]
     answer = broad(
