@@ -59,7 +59,9 @@ def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAns
     else:
         written = express(quantity, unit, value.property or "")
         text, note = written.text, written.note
-    return ShortAnswer(bound + _POWER_OF_TEN.sub("^-", text), note)
+    if not is_range(quantity):  # 10–20 µm is no power of ten
+        text = _POWER_OF_TEN.sub("^-", text)
+    return ShortAnswer(bound + text, note)
 
 
 def with_circumstances(

@@ -15,6 +15,7 @@ from answer.question.amounts.contradictions import (
     contradiction,
     is_denied,
 )
+from answer.question.amounts.other_alloys import alloy_of_parameter
 from answer.question.amounts.stated_facts import CandidateValue, StatedFacts
 from answer.question.grammar.asked_value import PARAMETERS
 from answer.question.grammar.property_families import meant_by
@@ -118,11 +119,17 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
         candidates = list(_candidates(question, dimensions, paper))
         if not candidates:
             may_be = _may_be_bare if dimensions else _may_be_any
-            return "" if may_be(question, paper) else lacks
+            if not may_be(question, paper):
+                return lacks
+            other = alloy_of_parameter(question, dimensions, paper)
+            return f"Such a number was found in it only for {other}." if other else ""
     elif not _amounts(question, dimensions, paper.text):
         return "" if known and _may_be_bare(question, paper) else lacks
     elif not (candidates := list(_candidates(question, dimensions, paper))):
-        return "" if _may_be_unread(question, dimensions, paper) else lacks
+        if not _may_be_unread(question, dimensions, paper):
+            return lacks
+        other = "" if known else alloy_of_parameter(question, dimensions, paper)
+        return f"Such a number was found in it only for {other}." if other else ""
     reasons = [contradiction(question, one, paper) for one in candidates]
     if not all(reasons):
         return ""

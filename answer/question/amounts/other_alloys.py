@@ -1,6 +1,7 @@
 """Tell of which other alloy than the one asked about a value is."""
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from answer.question.amounts.stated_facts import CandidateValue, StatedFacts
@@ -9,9 +10,14 @@ from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.measurements.carriers import is_compared
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
+from retrieval.lexical import word_set
 
 #: Before an alloy that others are told from.
 _EXCEPTED = re.compile(r"\b(?:except(?:\sfor)?|other\sthan|apart\sfrom)\s(?:the\s)?$")
+#: Asks for what something happens at.
+_AT_WHICH = re.compile(
+    r"\W*(?:at|above|below|up to|from|under|after|before)\s(?:what|which)\b", re.IGNORECASE
+)
 
 
 def other_alloy(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
@@ -109,3 +115,38 @@ def _alloy_before(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
     if any(covers(a, b, question.added, paper.text) for a in before for b in question.alloys):
         return ""
     return before[0].text if before else ""
+
+
+def _is_asked(question: ParsedQuestion, alloys: Iterable[Alloy], paper: StatedFacts) -> bool:
+    return any(
+        covers(one, asked, question.added, paper.text)
+        for one in alloys
+        for asked in question.alloys
+    )
+
+
+def alloy_of_parameter(
+    question: ParsedQuestion, dimensions: frozenset[str], paper: StatedFacts
+) -> str:
+    """Tell of which other alloy than asked a parameter is; "" if it may be of that one.
+
+    At which undercooling something is observed is told of the alloy of that sentence alone.
+
+    Args:
+        question: A question for a number, by a name that is no property.
+        dimensions: Those that the number may have; where none are known, any does that something
+            may be seen at.
+        paper: A paper that holds such amounts.
+    """
+    if not question.alloys or (not dimensions and not _AT_WHICH.match(question.text)):
+        return ""
+    telling = [
+        (len(question.words & word_set(placed.facts.text)), placed.facts)
+        for placed in paper.facts
+        if any(not dimensions or q.dimension in dimensions for q in placed.facts.quantities)
+    ]
+    most = max((held for held, _ in telling), default=0)
+    best = [facts.alloys for held, facts in telling if held == most]
+    if any(not alloys or _is_asked(question, alloys, paper) for alloys in best):
+        return ""
+    return best[0][0].text if best else ""

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from answer.extractive.values.value_text import with_own_unit
+from answer.extractive.values.value_text import with_own_unit, write_value
+from builder.materials.measurements.measurement import Measurement
 from builder.materials.quantities import find_quantities
 
 
@@ -30,3 +31,10 @@ def test_a_bracket_without_a_partner_is_left_out(written: str, answer: str) -> N
 def test_a_unit_in_brackets_is_written_without_them() -> None:
     [quantity] = find_quantities("500 HV")
     assert with_own_unit(replace(quantity, text="500 (Hv)")).text == "500 HV"
+
+
+def test_a_range_from_ten_is_no_power_of_ten() -> None:
+    sentence = "The grain size is 10–20 μm, the rate 3 × 10−5 mm3/Nm."
+    size, rate = (Measurement(one, None, (), ()) for one in find_quantities(sentence))
+    assert write_value(size, sentence, None).text == "10–20 µm"
+    assert write_value(rate, sentence, None).text.startswith("3 × 10^-5")

@@ -32,6 +32,10 @@ _MATRIX = (
     "The CoCrFeNi alloy was computed. It is stable. The lattice parameter of 3.55 Å was found. It"
     " is ductile. Much else was found. The spins turn in the Fe-Co-Ni matrix."
 )
+_UNDERCOOLED = (
+    "B2 is primary in the AlCoCrFeNi melt at an undercooling of 30 K. Grain refinement was"
+    " observed in the Al0.3CoCrFeNi alloy solidified at an undercooling of 70 K."
+)
 
 
 def lacks(question: str, abstract: str, title: str = "") -> str:
@@ -72,6 +76,13 @@ def test_a_value_of_the_alloy_studied_is_none_of_one_that_is_named_far_off() -> 
     title = "Ab initio study of the CoCrFeNi high-entropy alloy"
     assert lacks("What is the lattice parameter of Fe-Co-Ni?", _MATRIX, title)
     assert not lacks("What is the lattice parameter of CoCrFeNi?", _MATRIX, title)
+
+
+def test_a_parameter_is_one_of_the_alloy_that_its_sentence_names() -> None:
+    asked = "At what undercooling was grain refinement observed in {}?"
+    told = lacks(asked.format("AlCoCrFeNi"), _UNDERCOOLED)
+    assert told == "Such a number was found in it only for Al0.3CoCrFeNi."
+    assert not lacks(asked.format("Al0.3CoCrFeNi"), _UNDERCOOLED)
 
 
 @pytest.mark.parametrize(
