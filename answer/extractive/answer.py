@@ -27,6 +27,7 @@ from answer.question.material_slots import covers, is_of_family_alone
 from answer.question.parse import ParsedQuestion, parse_question
 from builder.clock import MOST_SECONDS, OutOfTimeError, cpu_limit
 from builder.library.property_table import PropertyRow, disagreements, property_table
+from builder.materials.alloys import named_alloys
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
 from retrieval.hybrid import Hit
@@ -268,14 +269,34 @@ def _nearest(
     if not hits:
         return None
 
-    def nearness(place: int) -> tuple[bool, float, int, int]:
+    begun = [_begun_formula(question, hit) for hit in hits]
+
+    def nearness(place: int) -> tuple[bool, bool, float, int, int]:
         found = support[place]
-        return not question.alloys or found.filled > 0, found.share, found.filled, -place
+        holds = not question.alloys or found.filled > 0
+        return holds, bool(begun[place]), found.share, found.filled, -place
 
     nearest = max(range(len(hits)), key=nearness)
     paper, found = hits[nearest].listed, support[nearest]
     names_its_alloy = bool(question.alloys) and found.filled > 0
-    if not found.share and not names_its_alloy:
+    if not found.share and not names_its_alloy and not begun[nearest]:
         return None
     lacks = found.missing or f"It does not mention {', '.join(found.absent)}."
+    if begun[nearest] and not names_its_alloy:
+        lacks += f" Did you mean {begun[nearest]}?"
     return f"Nearest: “{paper.paper.title or paper.place}”. {lacks}"
+
+
+def _begun_formula(question: ParsedQuestion, hit: Hit) -> str:
+    """Return the formula of a paper that one asked about is the beginning of; "" for none."""
+    formulas = [alloy.text for alloy in named_alloys(_text_of(hit))]
+    return next(
+        (
+            text
+            for asked in question.alloys
+            if any(amount not in (None, 1.0) for amount in asked.amounts)
+            for text in formulas
+            if text != asked.text and text.startswith(asked.text)
+        ),
+        "",
+    )

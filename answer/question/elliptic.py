@@ -34,6 +34,8 @@ _PREPOSITIONS = {
 _PHRASE = re.compile(
     r"(?P<lead>in|under|with|after|before|during|against|on)\s(?P<rest>\S.*)$", re.I
 )
+#: Before a treatment that follows its material.
+_AFTER = re.compile(r"\b(?:after|before|by|during)\s(?:an?\s|the\s)?$", re.IGNORECASE)
 _LEADS = r"in|under|with|after|before|during|against|on|at|of|for|to|by|from"
 _ARTICLE = re.compile(r"\b(?:an?|the)\b", re.IGNORECASE)
 #: Between the two ends of a range, whose one new value is no range.
@@ -193,7 +195,13 @@ def _of_element(rest: str, before: str) -> str:
 
 def _treated(rest: str, before: str, new: Sequence[Mention]) -> str:
     """Put a treatment in the place of another, or add it."""
-    if old := _processes(before):
+    old, lead = _processes(before), _AFTER.search(rest, 0, new[0].start)
+    if old and lead:  # `as-cast CoCrNi` becomes `CoCrNi after annealing`
+        start = (led := _AFTER.search(before, 0, old[0].start)) and led.start()
+        kept = before[: old[0].start if start is None else start].rstrip()
+        behind = _END.sub("", before[old[0].end :]).strip()
+        return f"{kept} {behind}".rstrip() + f" {lead[0]}{new[0].text}?"
+    if old:
         return _replaced(before, old, new[0].text, "")
     leads = re.match(r"(?:after|before|by|with|in|during)\b", rest, re.IGNORECASE)
     lead = ", " if leads else " after "

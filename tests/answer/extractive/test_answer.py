@@ -181,3 +181,10 @@ def test_a_value_is_quoted_without_those_of_other_alloys() -> None:
     given = answer_extractively("What is the yield strength of NbMoTaW?", [hit(1, told)])
     assert given.short == "1058 MPa"
     assert not any("VNbMoTaW" in one.quote for one in given.citations)
+
+
+def test_a_formula_that_was_cut_short_is_known_again() -> None:
+    other = hit(1, "The hydrogen capacity of TiMn2 and TiCr2 was predicted.")
+    cut = hit(2, "Zr0.7Hf0.3Co0.6Cu0.4 traps isotopes.")
+    given = answer_extractively("What is the hydrogen capacity of Zr0.7Hf0.3Co?", [other, cut])
+    assert (given.nearest or "").endswith("Did you mean Zr0.7Hf0.3Co0.6Cu0.4?")

@@ -55,6 +55,16 @@ TERM = "What is sluggish diffusion?"
         (BEFORE, "why is it so high?", "why is it so high (yield strength of NbMoTaW)?"),
         (BEFORE, "hardness?", "What is the hardness of NbMoTaW at 1000 °C?"),
         (BEFORE, "and its price?", "What is the price of NbMoTaW at 1000 °C?"),
+        (
+            "What is the elongation of CoCrFeNiCu as cast?",
+            "And of CoCrFeNi after SLM?",
+            "What is the elongation of CoCrFeNi after SLM?",
+        ),
+        (
+            "What is the hardness of as-cast NbMoTaW at 77 K?",
+            "and after annealing?",
+            "What is the hardness of NbMoTaW at 77 K after annealing?",
+        ),
         (BEFORE, "and the others?", f"{BEFORE[:-1]}, the others?"),
         (
             "Why does cold-rolled NbMoTaW harden on annealing?",
