@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer.extractive.reasons import explains_another
 from answer.fulltext.asked import AskedStatement, in_terms_of
 from answer.fulltext.others.other_cell import is_of_another
 from answer.fulltext.paper_body import PaperBody
@@ -96,7 +97,9 @@ def measured_statements(
 def _may_answer(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
     """Return whether a statement is one of the paper's own, and a cell of what is asked about."""
     if one.cell is None or one.statement.row is None:
-        return is_own(one.statement)
+        said = one.statement
+        of_other = asked.why and explains_another(asked.question, said.text, said.before)
+        return is_own(said) and not of_other
     table = body.tables[one.statement.number]
     if one.statement.row.number in body.rows_of_others[one.statement.number]:
         return False

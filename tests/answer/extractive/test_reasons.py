@@ -4,6 +4,8 @@ import pytest
 from hits import hit
 
 from answer.extractive.answer import answer_extractively
+from answer.extractive.reasons import explains_another
+from answer.question.parse import parse_question
 
 VALUES = "The yield strength of NbMoTaW is 1058 MPa. The yield strength of VNbMoTaW is 1246 MPa."
 LAYERS = (
@@ -55,3 +57,39 @@ def test_what_the_cause_changes_is_a_reason() -> None:
     asked = "Why does HSO3− weaken the corrosion resistance of CoCrFeNi?"
     given = answer_extractively(asked, [hit(1, told)])
     assert given.citations[0].quote == "HSO3− increased the density of defects in the film."
+
+
+def test_the_reason_for_the_effect_leads_in_other_words_and_no_introduction_does() -> None:
+    told = (
+        "Since alloys are strong only after costly strengthening, strong cast alloys are sought."
+        " Thus it is more practical to make cast alloys strong. In this work CoCrFeNiCu was cast."
+        " These superior tensile properties were caused by its coherent interfaces."
+    )
+    given = answer_extractively("Why is CoCrFeNiCu so strong?", [hit(1, told)])
+    assert given.citations[1].quote.startswith("These superior tensile properties")
+    assert not any(one.quote.startswith("Since") for one in given.citations)
+
+
+def test_a_quote_on_the_sample_asked_about_keeps_its_place() -> None:
+    told = (
+        "More Ni–Si phases make HSi8 less ductile than all others. HSi6 is ductile due to its"
+        " ability to harden."
+    )
+    given = answer_extractively("Why is HSi8 less ductile?", [hit(1, told)])
+    assert given.citations[0].quote.startswith("More Ni–Si phases")
+
+
+@pytest.mark.parametrize(
+    ("before", "is_other"),
+    [
+        ("No hydrogen was taken up by the annealed sample.", True),
+        ("The samples were weighed.", True),
+        ("The hydrogenation took longer.", False),
+    ],
+)
+def test_a_reason_that_points_back_needs_the_sentence_before_to_tell_the_effect(
+    before: str, is_other: bool
+) -> None:
+    asked = parse_question("Why is the hydrogenation slower after annealing?")
+    assert explains_another(asked, "This could be due to the exposure to air.", before) is is_other
+    assert not explains_another(asked, "This leads to slower hydrogenation.", before)

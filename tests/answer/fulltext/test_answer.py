@@ -289,3 +289,13 @@ def test_neither_another_cluster_nor_all_of_them_give_a_bare_value(papers, quest
     stored = StoredParagraph(papers.body.listed.id, 1, Paragraph(text, 3, section="results"))
     papers.body = replace(papers.body, paragraphs=(stored,))
     assert ask(papers, question).short == short
+
+
+def test_a_reason_of_what_the_sentence_before_tells_is_none_of_another_matter(papers):
+    line = "No oxide was seen on M5. This could be due to the slow growth in dry air."
+    piece = StoredParagraph(
+        papers.body.paragraphs[0].paper, 9, Paragraph(line, 6, section="results")
+    )
+    papers.body = replace(papers.body, paragraphs=[*papers.body.paragraphs, piece])
+    answer = ask(papers, "Why is grain growth slower in HfNbTaTiZrMo0.5?")
+    assert not any("dry air" in one.quote for one in answer.citations)
