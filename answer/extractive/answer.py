@@ -15,6 +15,7 @@ from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.quote_order import (
     number_first,
     phase_first,
+    with_naming_sentence,
     with_sentence_before,
     with_value_behind,
 )
@@ -160,6 +161,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
         chosen = [*compared.evidence, *rest][:_MOST_SENTENCES]
     else:
         chosen = with_sentence_before(question, ranked, chosen)
+        chosen = with_naming_sentence(question, ranked, chosen)
     citations = tuple(
         Citation(n, candidate.hit.listed, candidate.statement.text, candidate.start, candidate.end)
         for n, candidate in enumerate(chosen, start=1)

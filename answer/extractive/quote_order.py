@@ -8,6 +8,7 @@ from answer.extractive.sentence_ranking import RankedSentence
 from answer.question.amounts.missing_number import ITS_VALUE
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
+from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import dimensions_of
 from retrieval.lexical import terms
@@ -34,6 +35,8 @@ _POINTER = re.compile(
 _OTHER_SIDE = re.compile(
     r"(?:Conversely|In contrast|By contrast|On the contrary|On the other hand|However),?\s"
 )
+#: An alloy by its class alone.
+_CLASS = re.compile(r"\b[Tt]he\s(?:[A-Z]{0,3}[HM]EA|MPEA|CCA)\b")
 
 
 def number_first(
@@ -136,6 +139,44 @@ def with_sentence_before(
     if gives_value or question.yes_no:
         return [first, before, *rest]
     return [before, first, *rest]
+
+
+def with_naming_sentence(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: Sequence[RankedSentence]
+) -> list[RankedSentence]:
+    """Return quotes on `the MEA` and `the HEA` with the sentence that tells which alloys these are.
+
+    It stands before them; where a value or a verdict is asked for, behind the first.
+
+    Args:
+        question: The question.
+        ranked: All sentences of the papers that may answer.
+        chosen: The quotes, the likeliest first.
+    """
+    if not chosen or not _CLASS.search(chosen[0].statement.text):
+        return [*chosen]
+    hit = chosen[0].hit
+    title = named_alloys(hit.listed.paper.title or "")
+    told = [alloy for one in chosen for alloy in one.statement.alloys]
+    lacking = [one for one in question.alloys if not _named_in([*title, *told], one)]
+    naming = [
+        one
+        for one in ranked
+        if one.hit is hit and any(_named_in(one.statement.alloys, asked) for asked in lacking)
+    ]
+    if not naming:
+        return [*chosen]
+    most = max(
+        naming,
+        key=lambda one: (sum(_named_in(one.statement.alloys, a) for a in lacking), -one.start),
+    )
+    rest = [one for one in chosen[1:] if one is not most]
+    leads = question.wants == "number" or question.yes_no
+    return [chosen[0], most, *rest] if leads else [most, chosen[0], *rest]
+
+
+def _named_in(alloys: Sequence[Alloy], asked: Alloy) -> bool:
+    return any(one.composition_key == asked.composition_key for one in alloys)
 
 
 def _leans(one: RankedSentence, *by: re.Pattern[str]) -> bool:

@@ -195,12 +195,12 @@ def _of_element(rest: str, before: str) -> str:
 
 def _treated(rest: str, before: str, new: Sequence[Mention]) -> str:
     """Put a treatment in the place of another, or add it."""
-    old, lead = _processes(before), _AFTER.search(rest, 0, new[0].start)
-    if old and lead:  # `as-cast CoCrNi` becomes `CoCrNi after annealing`
+    old, after = _processes(before), _AFTER.search(rest, 0, new[0].start)
+    if old and after:  # `as-cast CoCrNi` becomes `CoCrNi after annealing`
         start = (led := _AFTER.search(before, 0, old[0].start)) and led.start()
         kept = before[: old[0].start if start is None else start].rstrip()
         behind = _END.sub("", before[old[0].end :]).strip()
-        return f"{kept} {behind}".rstrip() + f" {lead[0]}{new[0].text}?"
+        return f"{kept} {behind}".rstrip() + f" {after[0]}{new[0].text}?"
     if old:
         return _replaced(before, old, new[0].text, "")
     leads = re.match(r"(?:after|before|by|with|in|during)\b", rest, re.IGNORECASE)

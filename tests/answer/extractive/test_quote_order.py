@@ -63,3 +63,11 @@ def test_a_yes_no_question_gets_the_side_before_the_other() -> None:
     ranked = sorted(rank(question, [hit(1, f"{moderate} {excess}")]), key=lambda one: -one.start)
     quoted = with_sentence_before(question, ranked, ranked[:1])
     assert [one.statement.text for one in quoted] == [excess, moderate]
+
+
+def test_a_quote_on_alloys_by_their_class_comes_with_the_sentence_that_names_them() -> None:
+    naming = "CoCrNi medium entropy alloy (MEA) and CoCrFeNi high entropy alloy (HEA) were tested."
+    telling = "The MEA has a higher corrosion resistance than the HEA."
+    question = "Compare the corrosion resistance of CoCrNi and CoCrFeNi."
+    given = answer_extractively(question, [hit(1, f"{naming} {telling} Steel was cast, too.")])
+    assert [one.quote for one in given.citations][:2] == [naming, telling]
