@@ -26,7 +26,7 @@ from answer.collected.values.superlatives import (
     without_guess,
 )
 from answer.collected.values.trend import read_variable
-from answer.collected.values.unlisted import tell_unlisted
+from answer.collected.values.unlisted import tell_unlisted, untold_values
 from answer.collected.values.wording import (
     asked_about,
     bound_text,
@@ -116,13 +116,16 @@ def _answer_from(question: ParsedQuestion, papers: Papers) -> Answer | None:
     for name in question.properties[1:]:  # `band gaps or resistivities`
         rows = rows or list(papers.values(name, question.years))
     found = sieve_values(question, rows, papers)
+    if question.intent in ("set", "superlative") and _lacks_values(question, found):
+        untold = (*found.in_doubt, *untold_values(question, names, papers))
+        found = replace(found, in_doubt=untold)
     of_title = question.intent == "superlative" and (found.of_title or found.in_doubt)
     at_some = any(temperatures_in_words(question.text)) or (
         bool(question.conditions) and asked_material(question).is_any
     )
     may_refuse = question.intent == "superlative" and at_some
     may_refuse |= question.intent == "set" and bool(question.bounds)
-    if not rows or not (found.rows or of_title or may_refuse):
+    if not (rows or found.in_doubt) or not (found.rows or of_title or may_refuse):
         return None
     match question.intent:
         case "set":
@@ -135,6 +138,13 @@ def _answer_from(question: ParsedQuestion, papers: Papers) -> Answer | None:
         case "trend":
             return _answer_trend(question, found)
     return None
+
+
+def _lacks_values(question: ParsedQuestion, found: SievedValues) -> bool:
+    """Return whether no value meets what is asked, or one alone would be the most of all."""
+    if question.intent == "superlative":
+        return len(found.rows) < 2
+    return not any(is_met(row, question) for row in (*found.rows, *found.in_doubt))
 
 
 def asked_properties(question: ParsedQuestion) -> tuple[str, ...]:

@@ -228,3 +228,27 @@ def test_a_sample_called_by_an_element_may_be_an_alloy_with_it() -> None:
     assert given.sentences[1].text.startswith("Ti-HEA")
     other = ask("Which alloys containing Al have a tensile strength above 1 GPa?", titanium)
     assert values(other) == []
+
+
+LISTED = (
+    "Corrosion of NbMoTaW coatings",
+    "The corrosion current densities for the clad NbMoTaW coating, VNbTaW coatings without and with"
+    " annealing and sprayed VNbTaW coatings were 0.040, 0.166, 0.016 and 1.276 μA/cm2,"
+    " respectively.",
+)
+
+
+def test_values_of_which_none_knows_the_material_are_told_where_no_other_is() -> None:
+    given = ask("Which coatings have a corrosion current density below 0.1 µA/cm2?", LISTED)
+    assert sorted(row.value.quantity.low for row in given.values.rows) == [0.016, 0.04]
+    assert given.sentences[0].text.startswith("No value below 0.1 µA/cm2 is sure. Less certain: 2")
+    told = ask("What is the lowest corrosion current density of a coating?", LISTED)
+    assert "is ? 0.016 µA/cm^2, of unnamed coating" in told.sentences[0].text
+    assert not any(row.value.states for row in told.values.rows)
+
+
+def test_values_of_an_untold_material_are_of_no_alloy_that_is_asked_about() -> None:
+    asked = "Which CoCrFeNi coatings have a corrosion current density below 0.1 µA/cm2?"
+    assert not ask(asked, LISTED).answered
+    asked = "Which alloys have a corrosion current density below 0.1 µA/cm2?"
+    assert not ask(asked, LISTED).answered
