@@ -1,7 +1,7 @@
 """`hea papers`, and `hea status` or `hea` alone: what is in the corpus and how it was read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,10 +48,9 @@ def papers(
     from hea.workflows.corpus.papers import bodies_of, complete_from_crossref, list_papers
     from hea.workflows.exports.contents import of_papers
 
-    if state is not None and state not in STATES:
-        raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}.", param_hint="--state")
-    if sort not in SORTS:
-        raise typer.BadParameter(f"{sort!r} is none of {', '.join(SORTS)}.", param_hint="--sort")
+    if state is not None:
+        _require_known(state, STATES, "--state")
+    _require_known(sort, tuple(SORTS), "--sort")
     place = find_workspace(workspace)
     form = check_form(form, to, place)
     rows = list_papers(place, PaperQuery(words, state or "", sort=sort, descending=descending))
@@ -64,6 +63,19 @@ def papers(
         take_along(of_papers("Papers", (row for row in rows if row.paper.title)), form, to, place)
     else:
         render_corpus.papers(rows, bodies_of(place, rows))
+
+
+def _require_known(typed: str, known: Sequence[str], option: str) -> None:
+    """Refuse a name that is not known; one that begins so, or is spelt alike, is offered."""
+    from difflib import get_close_matches
+
+    if typed not in known:
+        begins = [name for name in known if typed and name.startswith(typed)]
+        near = begins or get_close_matches(typed, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise typer.BadParameter(
+            f"{typed!r} is none of {', '.join(known)}.{hint}", param_hint=option
+        )
 
 
 def cite(

@@ -199,7 +199,10 @@ def table(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """List all values of a property that the papers state, with alloy, condition and DOI."""
+    """List all values of a property that the papers state, with alloy, condition and DOI.
+
+    Example: `hea table --property hardness --alloy CoCrFeNi --sort value`
+    """
     from hea.render import console
     from hea.render.property_table import show_evidence
     from hea.workflows import json_contracts

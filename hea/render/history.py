@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from hea.render.console import out, print_table, table
+from hea.render.console import cut, out, print_table, table
 
 if TYPE_CHECKING:
     from hea.workflows.conversation.history import PastQuestion
+
+#: Columns of a question and of an answer; --json has them whole.
+_LONGEST = 160
 
 
 def show_history(found: Sequence[PastQuestion]) -> None:
@@ -20,6 +23,7 @@ def show_history(found: Sequence[PastQuestion]) -> None:
         return
     made = table("when (UTC)", "question", "answer")
     for one in found:
-        said = Text(one.said) if one.answered else Text("not answered", "yellow")
-        made.add_row(Text(one.at[:16].replace("T", " "), "dim"), Text(one.question), said)
+        said = cut(one.said, _LONGEST) if one.answered else Text("not answered", "yellow")
+        at, asked = Text(one.at[:16].replace("T", " "), "dim"), cut(one.question, _LONGEST)
+        made.add_row(at, asked, said)
     print_table(made)

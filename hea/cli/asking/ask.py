@@ -106,7 +106,10 @@ def ask(
     as_json: Json = False,
     workspace: Where = None,
 ) -> None:
-    """Answer a question with quotes from your papers, or show the closest paper."""
+    """Answer a question with quotes from your papers, or show the closest paper.
+
+    Example: `hea ask "What is the yield strength of NbMoTaW at 1000 °C?"`
+    """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from hea.render import answers as render_answers
     from hea.render import console

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from hea.workflows.triples.curation_stats import CurationStats
     from hea.workflows.triples.worth import LearnReport, WorthStats
 
-app = typer.Typer(help="Review drafted triples. Verdicts are saved in corpus/ledger.jsonl.")
+app = typer.Typer(
+    help="Review drafted triples on the screen; ? shows its keys there. Verdicts are saved in"
+    " corpus/ledger.jsonl."
+)
 
 add_verdicts(app)
 add_exchange(app)

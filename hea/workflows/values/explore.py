@@ -69,10 +69,14 @@ def explore_values(
 
 
 def usual_plot(rows: Sequence[PropertyRow]) -> str:
-    """Return the plot to show first: by temperature, or by VEC where few values state one."""
+    """Return the plot to show first.
+
+    By temperature; by VEC where few values state one and the composition of a third is known.
+    """
     stated = sum(row.temperature is not None for row in rows)
     composed = sum(not lacks_composition(row) for row in rows)
-    return "vec" if 2 * stated < len(rows) and stated < composed else "temperature"
+    known = stated < composed and 3 * composed >= len(rows)
+    return "vec" if 2 * stated < len(rows) and known else "temperature"
 
 
 def properties_with_values(database: Path) -> Mapping[str, int]:

@@ -69,6 +69,16 @@ def test_a_file_behind_build_is_answered_with_the_verb_that_takes_files(hea: Run
     assert "To add papers: hea add" in err
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(("--state", "dupl"), "duplicate"), (("--sort", "tilte"), "title")],
+)
+def test_the_nearest_choice_is_offered(hea: Run, typed: tuple[str, str], meant: str) -> None:
+    code, _, err = hea("papers", *typed)
+    assert code == 2
+    assert f"Did you mean {meant}?" in " ".join(err.replace("│", " ").split())
+
+
 def test_a_title_has_room_beside_a_long_name_of_a_file(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,15 @@ def test_questions_are_found_again(hea: Run) -> None:
     assert "No such question was asked here." in hea("log")[1]
 
 
+def test_a_long_question_is_shortened_on_the_screen_alone(hea: Run) -> None:
+    long = f"{TOUGH[:-1]}, {'and hardness, ' * 20}please?"
+    hea("ask", long)
+    shown = " ".join(hea("log")[1].split())
+    assert "…" in shown
+    assert "please?" not in shown
+    assert asked(hea)[0][0] == long
+
+
 def test_none_are_kept_where_that_is_not_wanted(hea: Run, place: Path) -> None:
     (place / "hea.toml").write_text("history = false\n", "utf-8")
     assert hea("ask", TOUGH)[0] == 0

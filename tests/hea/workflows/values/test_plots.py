@@ -6,6 +6,7 @@ import pytest
 from stated_values import rows_of
 
 from builder.errors import UserError
+from hea.workflows.values.explore import usual_plot
 from hea.workflows.values.plots import PLOTS, plot_values
 from hea.workflows.values.scales import nice_ticks, on_one_scale
 
@@ -141,3 +142,19 @@ def test_points_are_numbered_by_alloy_unless_there_are_too_many(
     plot = plot_values(rows, "temperature")
     assert not any(note.startswith("Alloys: ") for note in plot.notes)
     assert {point.key for point in plot.points} == {0}
+
+
+def test_the_usual_plot_is_one_that_most_values_fit(tmp_path: Path) -> None:
+    def usual(*sentences: str) -> str:
+        records = [
+            {"id": str(n), "title": f"Paper {n}", "abstract": words}
+            for n, words in enumerate(sentences)
+        ]
+        folder = tmp_path / str(len(sentences))
+        folder.mkdir()
+        return usual_plot(rows_of(folder, "hardness", *records))
+
+    known, other = "The hardness of CoCrFeNi is 180 HV.", "The hardness of the layer is 500 HV."
+    assert usual(known, "The hardness of CoCrFeMnNi is 150 HV at 600 °C.") == "temperature"
+    assert usual(known, other, other) == "vec"
+    assert usual(known, *[other] * 3) == "temperature"
