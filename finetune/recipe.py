@@ -176,9 +176,10 @@ def change(recipe: Recipe, values: Mapping[str, Any], source: str) -> Recipe:
     made: dict[str, Any] = {}
     for key, value in values.items():
         if key not in KNOWN:
-            near = nearest(key, KNOWN)
+            near = nearest(key, KNOWN, least=0.6)
             raise UserError(
-                f"“{key}” in {source} is not a key of a recipe.", f"Did you mean “{near}”?"
+                f"“{key}” in {source} is not a key of a recipe.",
+                f"Did you mean “{near}”?" if near else f"There are: {', '.join(KNOWN)}.",
             )
         made[key] = _checked(key, value, source)
     return replace(recipe, **made)
@@ -206,9 +207,10 @@ def chance(seed: int, what: str, name: str) -> float:
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word most like this one."""
-    return difflib.get_close_matches(word, list(known), n=1, cutoff=0)[0]
+def nearest(word: str, known: Iterable[str], least: float = 0.0) -> str:
+    """Return the known word most like this one; "" where none is by ``least``, up to 1."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=least)
+    return near[0] if near else ""
 
 
 def _read(word: str, kind: type) -> Any:

@@ -79,7 +79,7 @@ def make_dataset(
     if wanted.per_kind:
         left_out["over the cap of its kind"] += cap_kinds(db, wanted.per_kind)
     if wanted.balance:
-        left_out["over the number of the middle kind"] += balance_kinds(db)
+        left_out["over the median number of rows of a kind"] += balance_kinds(db)
     if wanted.refusals is not None:
         left_out["over the share of refusals"] += limit_refusals(db, wanted.refusals)
     return Dataset(

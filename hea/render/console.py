@@ -205,6 +205,11 @@ def table(*columns: str) -> Table:
     return made
 
 
+def many(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 paper`, `2,000 papers`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def number(value: float | None) -> str:
     """Return three decimals, or a dash for what was not measured."""
     return "–" if value is None else f"{value:.3f}"

@@ -29,7 +29,7 @@ from hea.workflows.triples.worth import (
 
 #: What is told of edits that fail a check.
 UNCONFIRMED = (
-    "{number} edited triples fail a check and stay out of the dataset until someone accepts them:"
+    "{edits} with a failed check: out of the dataset until someone accepts the edit, see"
     " hea curate --unconfirmed"
 )
 #: What the precision of drafts is.
@@ -225,7 +225,8 @@ def show_import(report: ImportReport) -> None:
     for edit in report.failing[:20]:
         console.note(f"{edit['id']} fails as edited: {edit['reason']}")
     if report.failing:
-        console.note(UNCONFIRMED.format(number=len(report.failing)))
+        edits = console.many(len(report.failing), "edited triple")
+        console.note(UNCONFIRMED.format(edits=edits))
 
 
 def show_dataset(report: DatasetReport) -> None:
@@ -240,10 +241,11 @@ def show_dataset(report: DatasetReport) -> None:
     for reason, count in made.left_out.items():
         console.out.print(f"left out {count}: {reason}")
     if made.contaminated is not None:
-        lines = len(report.summary["contaminated"])
+        rows = console.many(len(made.contaminated), "row")
+        lines = console.many(len(report.summary["contaminated"]), "test question")
         console.note(
-            f"{len(made.contaminated)} rows give away {lines} of the test questions:"
-            f" {report.folder / 'decontaminated.jsonl'} lists each, with the measure"
+            f"left out {rows} for {lines}: {report.folder / 'decontaminated.jsonl'} lists each,"
+            " with the measure"
         )
         _show_unproved(report.summary["tests"])
     refusals = report.summary["refusals"]
@@ -265,7 +267,7 @@ def show_dataset(report: DatasetReport) -> None:
     if made.conflicts:
         console.note(f"{made.conflicts} verdicts lost their source: hea curate --stats lists them")
     if number := made.left_out.get(UNCONFIRMED_EDIT):
-        console.note(UNCONFIRMED.format(number=number))
+        console.note(UNCONFIRMED.format(edits=console.many(number, "edited triple")))
     if changes and (changes.added or changes.removed or changes.changed):
         console.out.print(
             f"against the last: {len(changes.added)} added, {len(changes.removed)} removed,"
@@ -286,10 +288,9 @@ def _show_unproved(tests: Mapping[str, int]) -> None:
 
 def _show_dialogues(dialogues: Mapping[str, Mapping[str, int]]) -> None:
     for part, found in dialogues.items():
-        number, alone = found["number"], found["alone"]
         console.out.print(
-            f"{part}: {number} dialogue{'s' * (number != 1)} of up to {found['most_turns']} turns,"
-            f" {alone} question{'s' * (alone != 1)} alone"
+            f"{part}: {console.many(found['number'], 'dialogue')} of up to {found['most_turns']}"
+            f" turns, {console.many(found['alone'], 'question')} alone"
         )
     console.note(
         "Alone stand questions whose answer the other questions on their text give away, and the"

@@ -240,6 +240,8 @@ class Review(App[None]):
                 self.at = int(words) - 1
             elif found := [at for at, one in enumerate(self.ids) if one.startswith(words)]:
                 self.at = found[0]
+                if words.isdecimal():
+                    self.notify(f"There are {len(self.ids)}: shown is the id that begins so.")
             else:
                 self.notify(f"There is no “{words}” among these.", markup=False)
             self._show()

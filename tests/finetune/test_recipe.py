@@ -93,3 +93,6 @@ def test_an_unknown_recipe_names_the_nearest() -> None:
     assert found.value.hint.startswith("There are: hea, ")
     with pytest.raises(UserError, match="is not a key of a recipe"):
         change(Recipe(), {"rank": 4}, "own.toml")
+    with pytest.raises(UserError) as found:
+        change(Recipe(), {"foo": 1}, "--set")
+    assert found.value.hint.startswith("There are: name, "), "none is like it"

@@ -131,8 +131,14 @@ def _decide(
         if verdict == "undo":
             _need_verdicts(chosen, session.who)
         session.give(*(session.verdict(one, verdict, reason, settles=settles) for one in chosen))
-    triples = f"{len(chosen):,} triple{'' if len(chosen) == 1 else 's'}"
-    console.note(f"{triples} {_DONE[verdict]}" if chosen else "No triple matches.")
+        disputed = [one.triple.id for one in chosen if session.find(one.triple.id).disputed]
+    done = f"{console.many(len(chosen), 'triple')} {_DONE[verdict]}"
+    console.note(done if chosen else "No triple matches.")
+    if disputed and verdict in ("accept", "reject"):
+        console.note(
+            f"Still disputed, and out of the dataset: {', '.join(disputed[:5])}"
+            f"{', …' * (len(disputed) > 5)}. --settle decides between the others' verdicts."
+        )
 
 
 def _need_verdicts(chosen: Sequence[CuratedTriple], who: str) -> None:

@@ -53,7 +53,11 @@ def evaluate(
     ] = "grid",
     limit: Annotated[
         int | None,
-        typer.Option(min=1, help="Maximum number of questions.", show_default=False),
+        typer.Option(
+            min=1,
+            help="Ask only so many of the questions, always the same ones.",
+            show_default=False,
+        ),
     ] = None,
     as_json: Json = False,
     workspace: Where = None,

@@ -22,9 +22,10 @@ def show_evaluation(found: Evaluation) -> None:
                 f"{cell}: perplexity of known answers {format_score(known)}, {format_n(known)}"
             )
     papers = max((s.papers or 0 for of in found.scores.values() for s in of.values()), default=0)
+    asked = f"{console.many(found.questions, 'question')} of {console.many(papers, 'paper')}"
     console.out.print(
-        f"{found.questions} questions of {papers} papers; under each value its 95 % interval by"
-        f" papers, from {LEAST_PAPERS} papers on; all measures with n: report.html"
+        f"{asked}; under each value its 95 % interval by papers, from {LEAST_PAPERS} papers on; all"
+        " measures with n: report.html"
     )
     for gain in found.gains:
         if gain.measure == "f1":

@@ -106,7 +106,8 @@ def show_retrieval(found: RetrievalScores) -> None:
         table.add_row(ranker, *spread, *(console.number(scores[m].value) for m in _SHOWN[2:]))
     console.out.print(table)
     total = found.scores["fused"]["recall@1"]
-    console.out.print(f"n = {total.n} questions of {total.papers} papers; {_INTERVALS}")
+    asked = f"{console.many(total.n, 'question')} of {console.many(total.papers or 0, 'paper')}"
+    console.out.print(f"n = {asked}; {_INTERVALS}")
     if kinds := found.kinds["fused"]:
         console.out.print()
         columns = (*_SHOWN[:2], "MRR", f"nDCG@{DEPTH}")

@@ -1,5 +1,6 @@
 """Choose triples by kind, rule, check, paper, status, mark and words, or some at random."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from builder.library.catalog import CatalogEntry
 from builder.triples import KINDS
 
 STATUSES = ("unreviewed", "accepted", "edited", "rejected")
+#: What a person types as a condition, known or not: `x=0.5` and `pH=7` are words.
+_CONDITION = re.compile(r"(?:is|[a-z]{3,20})=")
 #: What a triple may be beside its status, and what tells it.
 MARKS = ("disputed", "unconfirmed", "flagged", "noted")
 
@@ -155,8 +158,7 @@ def read_typed(typed: str) -> TripleFilter:
         UserError: A condition is not known, or two exclude each other.
     """
     parts = typed.split()
-    names = tuple(f"{name}=" for name in ("kind", "rule", "check", "status", "paper", "is"))
-    conditions = [part for part in parts if part.startswith(names)]
+    conditions = [part for part in parts if _CONDITION.match(part)]
     words = [f"words={part}" for part in parts if part not in conditions]
     return read_where([*conditions, *words])
 

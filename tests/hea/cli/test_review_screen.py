@@ -126,10 +126,18 @@ def test_words_and_conditions_choose_on_the_screen_and_a_number_is_gone_to(place
         assert "only TOUGHNESS" in shown(app)
         await keys.press("slash", *"zzz", "enter")
         assert len(app.ids) == len(chosen), "nothing is so: the choice stays"
+        await keys.press("slash", *["backspace"] * 40, *"statuss=accepted", "enter")
+        assert len(app.ids) == len(chosen)
+        assert "“statuss=accepted” is not a condition. Write kind=…" in told(app)
         await keys.press("slash", *["backspace"] * 40, "enter")
         assert len(app.ids) == count
         await keys.press("g", *str(count), "enter")
         assert app.at == count - 1
+        begins = (one[:digits] for one in app.ids for digits in (3, 4, 5))
+        number = next(one for one in begins if one.isdecimal() and int(one) > count)
+        await keys.press("g", *number, "enter")
+        assert app.ids[app.at].startswith(number)
+        assert f"There are {count}: shown is the id that begins so." in told(app)
         await keys.press("g", *app.ids[1][:8], "enter")
         assert app.at == 1
 

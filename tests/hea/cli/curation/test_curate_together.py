@@ -92,7 +92,7 @@ def test_an_edit_that_fails_a_check_is_held_out_until_someone_accepts_it(
     assert json.loads(hea("curate", "--stats", "--json", *at)[1])["unconfirmed"] == [name]
     assert "1 unconfirmed: hea curate --unconfirmed --list" in hea("curate", "--stats", *at)[1]
     assert name not in dataset(hea, place)
-    assert "1 edited triples fail a check" in hea("dataset", *at)[2]
+    assert "1 edited triple with a failed check: out of the dataset" in hea("dataset", *at)[2]
     assert name in dataset(hea, place, "--allow", "bound")
     assert name in dataset(hea, place, "--status", "all")
     assert hea("curate", "accept", name, "--who", who, *at)[0] == 0
@@ -132,7 +132,11 @@ def test_a_dispute_is_listed_and_kept_out_until_it_is_settled(hea: Run, place: P
     assert "rules: precision 0.00 if all 1 disputed ones were rejected, 1.00 if all" in told
     assert "rules without a verdict" in told
     assert "bob reject: vague" in hea("curate", "--disputed", "--list", *at)[1]
-    hea("curate", "accept", name, "--settle", "--who", "cyd", *at)
+    told = hea("curate", "accept", name, "--who", "cyd", *at)[2]
+    assert f"Still disputed, and out of the dataset: {name}. --settle" in told
+    assert len(listed(hea, place, "--disputed")) == 1
+    told = hea("curate", "accept", name, "--settle", "--who", "cyd", *at)[2]
+    assert "disputed" not in told
     assert listed(hea, place, "--disputed") == []
     assert name in dataset(hea, place)
 
