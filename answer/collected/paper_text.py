@@ -61,7 +61,8 @@ def read_paper(listed: CatalogEntry) -> PaperSentences:
     assert listed.paper.abstract is not None
     abstract = mask_injections(listed.paper.abstract.text)
     title = _said(listed.paper.title or "", [(0, len(listed.paper.title or ""))])[0]
-    parts = _said(abstract, sentences(abstract))
+    told = [span for span in sentences(abstract) if not abstract.startswith("©", span[0])]
+    parts = _said(abstract, told)
     return PaperSentences(
         title,
         abstract,

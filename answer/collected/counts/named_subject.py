@@ -42,6 +42,12 @@ _CLASS_NOUN = re.compile(
 _NOUN = re.compile(r"(?:ing|ion|ment|ness|ance|ity|s)$", re.IGNORECASE)
 #: In the names of alloys that are called after people.
 _BY_NAME = ("Cantor", "Senkov")
+#: Around an element that an alloy holds.
+_ADDING = re.compile(
+    r"\b(?:add(?:ed|ing|ition)|dop|alloying|alloyed|contain|content|concentration|substitut"
+    r"|incorporat|introduc)",
+    re.IGNORECASE,
+)
 #: Papers by their ids.
 _Found = dict[str, CatalogEntry]
 
@@ -222,7 +228,7 @@ def _naming_term(name: str, question: ParsedQuestion, papers: Papers) -> _Found:
     if all(len(way) == 1 for way in ways) and name not in names_apart():
         return found
     # Words of a term that stand apart from one another are not the term, nor is an oxide oxidation.
-    forms = "|".join(re.escape(form) for form in written)
+    forms = "|".join(re.escape(form).replace(r"\-", "[-‐–]") for form in written)
     whole = re.compile(rf"(?<![\w-])(?:{forms})(?!\w)", re.IGNORECASE)
     return {paper: entry for paper, entry in found.items() if _names(entry, name, whole)}
 
@@ -278,11 +284,20 @@ def _is_of_material(entry: CatalogEntry, material: AskedMaterial, either: bool) 
     others = [material.with_elements]
     if either:
         others = [frozenset({one}) for one in material.with_elements]
+    added = {symbol for symbol in material.with_elements if _adds(symbol, text)}
     return any(
-        elements | with_elements <= {*alloy.elements}
+        elements | with_elements <= {*alloy.elements} | added and elements <= {*alloy.elements}
         for elements in wanted
         for with_elements in others
         for alloy in stated
+    )
+
+
+def _adds(symbol: str, text: str) -> bool:
+    """Return whether a text tells of an element in an alloy: `to which Pd was added`."""
+    return any(
+        one.symbol == symbol and _ADDING.search(text[max(one.start - 60, 0) : one.end + 40])
+        for one in find_elements(text)
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from answer.collected import several_papers
+from answer.collected.paper_text import read_paper
 from answer.collected.several_papers import answer_broadly
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import parse_question
@@ -597,3 +598,9 @@ def test_a_list_of_alloys_tells_that_quotes_may_not_name_all_of_a_paper(corpus) 
     )
     assert len(answer.citations) == 2
     assert answer.note == "2 papers. A quote may name only some of the alloys of its paper."
+
+
+def test_a_notice_of_rights_is_no_sentence_of_a_paper(corpus) -> None:
+    text = "The joints were sound. © 2025, Harbin Research Institute of Welding."
+    [held] = corpus(("Joints", text, 2024)).hits
+    assert [one.text for one in read_paper(held.listed).sentences] == ["The joints were sound."]

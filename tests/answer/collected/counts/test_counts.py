@@ -106,7 +106,7 @@ def test_of_things_joined_by_or_a_paper_names_one_at_least(
 @pytest.mark.parametrize(
     ("asked", "count"),
     [
-        ("add Nb or Ta to CoCrFeNi", 1),
+        ("add Nb or Ta to CoCrFeNi", 2),
         ("add Ta to CoCrFeNi", 1),
         ("study CoCrFeNi-based alloys", 4),
     ],
@@ -204,3 +204,26 @@ def test_alloys_with_an_element_are_counted_by_their_formulas() -> None:
     assert given.intent == "count" and given.short is None
     assert "2 papers name an alloy of Nb" in given.sentences[0].text
     assert "2 formulas of such an alloy: NbTaTi, NbMoTaW." in given.sentences[0].text
+
+
+GRAINS = StatedPapers(
+    paper("hall", "Fine grains", "The hardness of CoCrFeNi follows the Hall–Petch relationship."),
+    paper("fine", "Finer grains", "Fine-grain strengthening makes CoCrFeNi hard."),
+    paper("added", "CoCrFeNi and more", "The CoCrFeNi alloy, to which Pd has been added, is hard."),
+    paper("formula", "CoCrFeNiPd", "CoCrFeNiPd is magnetic."),
+    paper("foil", "Joints of CoCrFeNi", "CoCrFeNi was brazed with an AuPdNi foil."),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("How many papers mention the Hall-Petch relation?", "1 paper"),
+        ("How many papers mention grain-boundary strengthening?", "2 papers"),
+        ("How many papers study CoCrFeNi with Pd?", "2 papers"),
+    ],
+)
+def test_a_law_is_counted_by_its_name_and_an_element_where_it_is_added(
+    asked: str, count: str
+) -> None:
+    assert answer_question(asked, GRAINS, 5).short == count
