@@ -116,10 +116,11 @@ def _answer_from(question: ParsedQuestion, papers: Papers) -> Answer | None:
     for name in question.properties[1:]:  # `band gaps or resistivities`
         rows = rows or list(papers.values(name, question.years))
     found = sieve_values(question, rows, papers)
-    if question.intent in ("set", "superlative") and _lacks_values(question, found):
+    if question.intent != "trend" and _lacks_values(question, found):
         untold = (*found.in_doubt, *untold_values(question, names, papers))
         found = replace(found, in_doubt=untold)
     of_title = question.intent == "superlative" and (found.of_title or found.in_doubt)
+    of_title = of_title or (question.intent == "range" and found.in_doubt)
     at_some = any(temperatures_in_words(question.text)) or (
         bool(question.conditions) and asked_material(question).is_any
     )
@@ -142,7 +143,7 @@ def _answer_from(question: ParsedQuestion, papers: Papers) -> Answer | None:
 
 def _lacks_values(question: ParsedQuestion, found: SievedValues) -> bool:
     """Return whether no value meets what is asked, or one alone would be the most of all."""
-    if question.intent == "superlative":
+    if question.intent != "set":
         return len(found.rows) < 2
     return not any(is_met(row, question) for row in (*found.rows, *found.in_doubt))
 
@@ -269,8 +270,16 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
         without_guess(row) for row in found.of_title if is_met(row, question) and row not in own
     ]
     rows = sort_rows([*own, *of_title], "lowest")
-    if len(rows) < 2:
+    is_of_all = asked_material(question).is_any
+    if len(rows) < 2 and is_of_all:
+        rows = sort_rows([*rows, *map(without_guess, found.in_doubt)], "lowest")
+    if not rows or (len(rows) < 2 and not is_of_all):
         return None
+    left_out = (*found.left_out, *calculated)
+    if len(rows) == 1:
+        told = row_text(rows[0], (rows[0].of,), question.unit)
+        head = f"{counted(rows)}{asked_about(question)}: {told}."
+        return list_answer(question, head, rows, rows, left_out)
     last = sort_rows(rows, "highest")[0]
     head = (
         f"{counted(rows)}{asked_about(question)} reach from {value_text(rows[0], question.unit)}"
@@ -279,12 +288,12 @@ def _answer_range(question: ParsedQuestion, found: SievedValues) -> Answer | Non
     )
     sure = [row for row in rows if row.is_sure]
     if open_ones := len(rows) - len(sure):
-        verb = "is" if open_ones == 1 else "are"
-        head += f" {open_ones} of them {verb} less certain"
+        which = "All" if not sure else str(open_ones)
+        head += f" {which} of them {'is' if which == '1' else 'are'} less certain"
         head += f"; the others reach from {_ends(sure, question.unit)}." if sure[1:] else "."
     half = SHOWN // 2
     shown = rows if len(rows) <= SHOWN else [*rows[:half], *rows[-half:]]
-    return list_answer(question, head, rows, shown, (*found.left_out, *calculated))
+    return list_answer(question, head, rows, shown, left_out)
 
 
 def _ends(rows: Sequence[PropertyRow], unit: str | None) -> str:

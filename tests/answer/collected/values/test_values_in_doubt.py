@@ -252,3 +252,12 @@ def test_values_of_an_untold_material_are_of_no_alloy_that_is_asked_about() -> N
     assert not ask(asked, LISTED).answered
     asked = "Which alloys have a corrosion current density below 0.1 µA/cm2?"
     assert not ask(asked, LISTED).answered
+
+
+def test_a_range_may_be_of_one_value_or_of_values_without_their_material() -> None:
+    given = ask("What hardnesses have been reported?", ("NbMoTaW", "The hardness of NbMoTaW is 480 HV."))
+    assert given.sentences[0].text == "1 value of hardness from 1 paper: NbMoTaW: 480 HV."
+    told = ask("What range of corrosion current densities is reported for coatings?", LISTED)
+    assert "reach from 0.016" in told.sentences[0].text
+    assert told.sentences[0].text.endswith("All of them are less certain.")
+    assert ask("What hardnesses of CoCrFeNi have been reported?", NAMED).values is None
