@@ -16,6 +16,7 @@ from answer.extractive.quote_order import (
     number_first,
     phase_first,
     with_naming_sentence,
+    with_other_side,
     with_sentence_before,
     with_value_behind,
 )
@@ -150,6 +151,7 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
         chosen = with_reason(question, ranked, chosen)
     chosen = number_first(question, _without_other_alloys(question, chosen))
     chosen = with_value_behind(question, ranked, phase_first(question, ranked, chosen))
+    chosen = with_other_side(question, ranked, chosen)
     if not chosen:
         near = _nearest(question, hits, evidence.support) if not ranked else _without_reason(ranked)
         return Answer(

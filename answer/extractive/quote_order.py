@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 
 from answer.extractive import names
-from answer.extractive.sentence_ranking import RankedSentence
+from answer.extractive.sentence_ranking import RankedSentence, abstract_of, is_aim
 from answer.question.amounts.missing_number import ITS_VALUE
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
-from builder.materials.alloys import Alloy, named_alloys
+from answer.question.wording.variants import variants
+from builder.materials.alloys import Alloy, compatible, named_alloys
+from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
-from builder.materials.vocabulary import dimensions_of
-from retrieval.lexical import terms
+from builder.materials.vocabulary import dimensions_of, find_terms
+from builder.nlp.word_classes import DENIAL
+from retrieval.lexical import terms, word_set
 
 #: Stems by which phases are asked for.
 _PHASES = frozenset(
@@ -37,6 +40,32 @@ _OTHER_SIDE = re.compile(
 )
 #: An alloy by its class alone.
 _CLASS = re.compile(r"\b[Tt]he\s(?:[A-Z]{0,3}[HM]EA|MPEA|CCA)\b")
+_MOST = 3
+#: Forms of a material that are not its bulk.
+_THIN = re.compile(
+    r"\b(?:films?|coatings?|layers?|multilayers?|powders?|ribbons?)\b", re.IGNORECASE
+)
+_BULK = re.compile(r"\bbulk\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
+#: What is asked, and what tells the opposite without a `not`.
+_OPPOSITES = (
+    (
+        re.compile(r"\bsingle[ -]phase\b|\bone phase\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:second(?:ary)?|additional|two|dual|multiple|further)[ -]phases?\b"
+            r"(?! (?:strengthen|harden)\w+)|\bphase (?:separation|decomposition)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bstable\b", re.IGNORECASE),
+        re.compile(r"\b(?:unstable|metastable|decompos\w+|instabilit\w+)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bhomogeneous\b", re.IGNORECASE),
+        re.compile(r"\b(?:inhomogene\w+|heterogene\w+|segregat\w+)\b", re.IGNORECASE),
+    ),
+)
 
 
 def number_first(
@@ -110,6 +139,83 @@ def phase_first(
     ]
     first = [one for one in chosen if one in telling] or telling[:1]
     return [*first, *(one for one in chosen if one not in first)][: len(chosen)]
+
+
+def with_other_side(
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: Sequence[RankedSentence]
+) -> list[RankedSentence]:
+    """Return the quotes for a question whether something is so, with what tells the other side.
+
+    That is one that tells the opposite: second phases where a single phase is asked about. In the
+    place of quotes that hold no word of the question, or speak of the bulk where a film is asked
+    about, stands the sentence behind the first, if it goes on about what is asked.
+
+    Args:
+        question: The question.
+        ranked: All sentences of the papers that may answer, the likeliest first.
+        chosen: The quotes, the likeliest first.
+    """
+    if not chosen or not (question.yes_no or question.intent == "effect"):
+        return [*chosen]
+    kept = [one for one in chosen if not _is_of_bulk(question, one)] or [*chosen]
+    first = kept[0]
+    kept = [
+        one
+        for one in kept
+        if one is first or _words_held(question, one) or _leans(one, _PRONOUN, _POINTER)
+    ]
+    of_paper = [one for one in ranked if one.hit is first.hit]
+    behind = min(
+        (one for one in of_paper if one.start > first.start),
+        key=lambda one: one.start,
+        default=None,
+    )
+    if behind is not None and behind not in kept and len(kept) < len(chosen):
+        kept += [behind] if len(_words_held(question, behind)) > 1 else []
+    opposite = [one for one in ranked if question.yes_no and _tells_opposite(question, one)][:1]
+    return [first, *(one for one in opposite if one not in kept), *kept[1:]][:_MOST]
+
+
+def _words_held(question: ParsedQuestion, one: RankedSentence) -> frozenset[str]:
+    """Return the words of a question, its alloys left out, that a sentence holds."""
+    said = word_set(one.statement.text)
+    names = {term.name for term in one.statement.terms}
+    said |= {
+        word
+        for term in find_terms(question.text)
+        if term.name in names
+        for word in terms(term.text)
+    }
+    return frozenset(word for word in question.words if variants(word) & said)
+
+
+def _tells_opposite(question: ParsedQuestion, one: RankedSentence) -> bool:
+    text, title = one.statement.text, one.hit.listed.paper.title or ""
+    if DENIAL.search(text) or is_aim(text) or _is_of_bulk(question, one):
+        return False
+    on_asked = named_alloys(f"{title}. {text}")
+    if not all(any(compatible(asked, one) for one in on_asked) for asked in question.alloys):
+        return False
+    return any(
+        asked.search(question.text) and opposite.search(text) for asked, opposite in _OPPOSITES
+    )
+
+
+def _is_of_bulk(question: ParsedQuestion, one: RankedSentence) -> bool:
+    """Return whether a sentence speaks of a bulk material where a question asks about a film.
+
+    So does one on `it`, behind a sentence on the bulk.
+    """
+    if not _THIN.search(question.text) or _BULK.search(question.text):
+        return False
+    text = one.statement.text
+    if _THIN.search(text):
+        return False
+    read = read_paper(one.hit.listed.paper.title, abstract_of(one.hit))
+    before = next((o.facts.text for o in reversed(read) if o.start < one.start), "")
+    return _BULK.search(text) is not None or (
+        _OF_IT.search(text) is not None and _BULK.search(before) is not None
+    )
 
 
 def with_sentence_before(

@@ -4,7 +4,12 @@ import pytest
 from hits import hit
 
 from answer.extractive.answer import answer_extractively
-from answer.extractive.quote_order import number_first, phase_first, with_sentence_before
+from answer.extractive.quote_order import (
+    number_first,
+    phase_first,
+    with_other_side,
+    with_sentence_before,
+)
 from answer.extractive.sentence_ranking import rank
 from answer.question.parse import parse_question
 
@@ -71,3 +76,28 @@ def test_a_quote_on_alloys_by_their_class_comes_with_the_sentence_that_names_the
     question = "Compare the corrosion resistance of CoCrNi and CoCrFeNi."
     given = answer_extractively(question, [hit(1, f"{naming} {telling} Steel was cast, too.")])
     assert [one.quote for one in given.citations][:2] == [naming, telling]
+
+
+def test_the_sentence_behind_takes_the_place_of_one_without_a_word_of_the_question() -> None:
+    told = (
+        "In CoCrFeNiCu a little copper worsens the corrosion resistance by an oxide of copper."
+        " At more copper corrosion is suppressed. CoCrFeNiCu was cast. CoCrFeNiCu was rolled."
+    )
+    asked = parse_question("Does copper improve the corrosion resistance of CoCrFeNiCu?")
+    ranked = rank(asked, [hit(1, told)])
+    by_start = sorted(ranked, key=lambda one: one.start)
+    chosen = [by_start[0], *by_start[2:]]
+    quotes = [one.statement.text for one in with_other_side(asked, ranked, chosen)]
+    assert quotes == [one.statement.text for one in by_start[:2]]
+
+
+def test_what_tells_the_opposite_is_quoted_and_what_tells_of_the_bulk_is_not() -> None:
+    told = (
+        "CoCrFeNi films show a single phase. The bulk CoCrFeNi alloy is well known. In most studies"
+        " it shows a single phase. Second phases can form in CoCrFeNi at room temperature."
+    )
+    asked = parse_question("Is a CoCrFeNi thin film single phase?")
+    ranked = rank(asked, [hit(1, told)])
+    by_start = sorted(ranked, key=lambda one: one.start)
+    quotes = [one.statement.text for one in with_other_side(asked, ranked, by_start[:3])]
+    assert quotes == [by_start[0].statement.text, by_start[3].statement.text]
