@@ -10,6 +10,8 @@ from builder.materials.companions import UNSAID
 from builder.materials.composition_cover import TOLERANCE, covers_composition
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import ATOMIC_WEIGHT
+from builder.materials.measurements.added_shares import ADDED
+from builder.materials.quantity import Quantity
 
 #: Owners that are a material of their own, and count where none is named.
 MATERIALS = frozenset({"alloy", "coating", "film", "composite", "weld"})
@@ -21,6 +23,9 @@ _REFRACTORY = frozenset({"Ti", "Zr", "Hf", "V", "Nb", "Ta", "Cr", "Mo", "W", "Re
 #: A principal element has at least this atomic fraction (Yeh et al. 2004,
 #: doi:10.1002/adem.200300567).
 _PRINCIPAL = 0.05
+
+#: Behind a share, what it is one of.
+_SUBSTANCE = re.compile(r"\s(?:of\s)?(?P<name>(?:[A-Z][a-z]?[\d.]*){1,4})(?![\w-])")
 
 #: Whether a value is one of the material asked about: `yes`; `no`; or it may be, but the paper
 #: leaves open of which alloy, of which member of a series, or it is of another kind of material.
@@ -204,10 +209,22 @@ def _alloys_of(text: str) -> tuple[Alloy, ...]:
 def owner_of(row: PropertyRow) -> str:
     """Return what a value is one of, as `Measurement.owner` has it."""
     is_alloyed = row.value.sample.endswith(("-based", f"+ {UNSAID}")) or _adds_elements(row)
+    is_alloyed |= row.alloy is not None and any(
+        substance_of(row, one) in row.alloy.elements for one in row.value.conditions
+    )
     is_composite = (row.value.composite and not is_alloyed) or (
         row.alloy is not None and bool(row.alloy.companion)
     )
     return "composite" if row.value.owner == "alloy" and is_composite else row.value.owner
+
+
+def substance_of(row: PropertyRow, condition: Quantity) -> str:
+    """Return what a share is one of by the sentence, `SiC` in `10 at.% SiC`; "" if untold."""
+    is_there = row.sentence[condition.start : condition.end] == condition.text
+    if condition.dimension not in ADDED or not is_there:
+        return ""
+    behind = _SUBSTANCE.match(row.sentence, condition.end)
+    return behind["name"].rstrip(".") if behind else ""
 
 
 def _adds_elements(row: PropertyRow) -> bool:

@@ -1,6 +1,5 @@
 """Word what values of several papers say: one line each, and what was left out."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -8,12 +7,12 @@ from typing import Literal
 from answer.answers import LeftOut
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.held_at import temperatures_in_words
+from answer.collected.values.material import substance_of
 from answer.collected.values.naming import material_text
 from answer.extractive.values.value_text import is_range
 from answer.question.intent import Bound, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
-from builder.materials.measurements.added_shares import ADDED
 from builder.materials.quantity import Quantity, express, with_unit
 
 #: How the sense of a value that is a bound is shown, unless its text shows it already.
@@ -21,8 +20,6 @@ _SIGNS = {"above": "> ", "at least": "≥ ", "below": "< ", "at most": "≤ "}
 _SIGNED = tuple("<>≤≥⩽⩾")
 #: What stands before a value that may be bound wrong.
 UNSURE = "?"
-#: Behind a share, what it is one of.
-_SUBSTANCE = re.compile(r"\s(?:of\s)?(?P<name>(?:[A-Z][a-z]?[\d.]*){1,4})(?![\w-])")
 #: Names that an enumeration gives before it says how many others there are.
 _MOST_NAMES = 12
 
@@ -53,12 +50,7 @@ def extreme_text(
 
 def condition_text(row: PropertyRow, condition: Quantity) -> str:
     """Return a condition with its unit, a share with what it is one of: `10 at.% SiC`."""
-    text = with_unit(condition)
-    is_there = row.sentence[condition.start : condition.end] == condition.text
-    if condition.dimension not in ADDED or not is_there:
-        return text
-    behind = _SUBSTANCE.match(row.sentence, condition.end)
-    return f"{text} {behind['name']}" if behind else text
+    return f"{with_unit(condition)} {substance_of(row, condition)}".rstrip()
 
 
 def circumstances(row: PropertyRow) -> list[str]:

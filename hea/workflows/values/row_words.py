@@ -38,8 +38,8 @@ _ROUTES = {
 
 #: What the marks in an answer's list of values mean.
 MARKS_OF_A_LIST = (
-    "An alloy in brackets is named in another sentence; → marks a change, and ? a value less"
-    " certain."
+    "An alloy in brackets is named in another sentence; → marks a change."
+    " ? marks a value less certain."
 )
 
 

@@ -255,9 +255,26 @@ def test_values_of_an_untold_material_are_of_no_alloy_that_is_asked_about() -> N
 
 
 def test_a_range_may_be_of_one_value_or_of_values_without_their_material() -> None:
-    given = ask("What hardnesses have been reported?", ("NbMoTaW", "The hardness of NbMoTaW is 480 HV."))
+    given = ask(
+        "What hardnesses have been reported?", ("NbMoTaW", "The hardness of NbMoTaW is 480 HV.")
+    )
     assert given.sentences[0].text == "1 value of hardness from 1 paper: NbMoTaW: 480 HV."
     told = ask("What range of corrosion current densities is reported for coatings?", LISTED)
     assert "reach from 0.016" in told.sentences[0].text
     assert told.sentences[0].text.endswith("All of them are less certain.")
     assert ask("What hardnesses of CoCrFeNi have been reported?", NAMED).values is None
+
+
+def test_a_share_of_an_element_of_an_alloy_makes_no_composite() -> None:
+    copper = (
+        "Copper in Cux(CoCrFeNi)100-x",
+        "In Cux(CoCrFeNi)100-x the alloy containing 30 at.% Cu has a yield strength of 282 MPa.",
+    )
+    given = ask("Which composite has the highest yield strength?", copper)
+    assert given.values is None
+    assert values(ask("Which alloys have a yield strength above 200 MPa?", copper)) == ["282 MPa"]
+
+
+def test_total_elongation_is_elongation() -> None:
+    long = ("CoCrFeNiTi", "CoCrFeNiTi has an elongation of 25%.")
+    assert values(ask("Which alloys have a total elongation above 20 %?", long)) == ["25%"]
