@@ -15,13 +15,13 @@ from answer.question.amounts.contradictions import (
     contradiction,
     is_denied,
 )
+from answer.question.amounts.missing_treatment import missing_treatment
 from answer.question.amounts.other_alloys import alloy_of_parameter
 from answer.question.amounts.stated_facts import CandidateValue, StatedFacts
 from answer.question.grammar.asked_value import PARAMETERS
 from answer.question.grammar.property_families import meant_by
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import asked_index, names_asked
-from answer.question.wording.asking_words import asking_words
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import variants
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
@@ -57,17 +57,6 @@ _ASKED_AMOUNT = re.compile(
     r"(?=\s(?:of|in|for|at|after|on|does|do|did|has|have|was|were|is|can|gives?)\b|,|\?|$)",
     re.IGNORECASE,
 )
-#: By or after what a material was made: `after laser polishing`, `deposited by CVD`.
-_TREATED = re.compile(
-    r"\b(?:after|by|via|following)\s(?!what\b|which\b|how\b)(?:an?\s|the\s)?(?P<how>(?:[\w-]+\s){0,2}?[\w-]+)"
-    r"(?=\s(?:of|in|on|at|for|with|and|from|to|is|was|were|are|does|did|do|has|have)\b|[,?;]|$)",
-    re.IGNORECASE,
-)
-#: The like before what was treated, or before the treatment: nanosecond laser treatment.
-_TREATED_BEFORE = re.compile(
-    r"\b(?!heat\b)(?P<how>[a-z]+(?:-[a-z]+)*)(?:[\s-](?:treated|processed|peened|irradiated|implanted)"
-    r"|\s(?:[a-z]+\s)?(?:treatment|irradiation|peening))\b"
-)
 #: Opens a sentence on the value of the property that the one before names.
 ITS_VALUE = re.compile(r"(?:The|This|These|Its) (?:[a-z]+ ){0,2}values?\b(?! of\b)")
 #: Nouns that a sentence need not repeat where the word before them tells the amount.
@@ -98,7 +87,7 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     if question.intent not in ("value", "superlative", "range", "other"):
         return ""
     paper = StatedFacts(f"{title or ''}\n{abstract}", read_paper(title, abstract))
-    if missing := _missing_phrase(question, paper) or _missing_treatment(question, paper):
+    if missing := _missing_phrase(question, paper) or missing_treatment(question, paper.text):
         return missing
     if question.wants != "number" or asked_index(question):
         return ""
@@ -290,21 +279,6 @@ def _has_bare_number(facts: SentenceFacts, numbers: re.Pattern[str] = _BARE_NUMB
         not any(start <= found.start() < end for start, end in read)
         for found in numbers.finditer(facts.text)
     )
-
-
-def _missing_treatment(question: ParsedQuestion, paper: StatedFacts) -> str:
-    """Tell which treatment a question for a number names and the paper has no word of."""
-    held = word_set(paper.text) | held_otherwise(question.text, paper.text)
-    told = question.words - asking_words("general")
-    for found in _TREATED.finditer(question.text):
-        words = [word for word in terms(found["how"]) if word in told]
-        if words and not any(variants(word) & held for word in words):
-            return f"It does not mention {found['how']}."
-    for found in _TREATED_BEFORE.finditer(question.text):
-        words = [word for word in terms(found["how"]) if word in told]
-        if words and not any(variants(word) & held for word in words):
-            return f"It does not mention {found[0]}."
-    return ""
 
 
 def _missing_phrase(question: ParsedQuestion, paper: StatedFacts) -> str:

@@ -78,6 +78,26 @@ def test_a_value_of_the_alloy_studied_is_none_of_one_that_is_named_far_off() -> 
     assert not lacks("What is the lattice parameter of CoCrFeNi?", _MATRIX, title)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("in argon", "argon"),
+        ("in the nitrided state", "nitrided state"),
+        ("along the transverse direction", "transverse direction"),
+        ("in hydrogen gas", "hydrogen gas"),
+    ],
+)
+def test_surroundings_that_a_paper_has_no_word_of_are_missed(phrase: str, told: str) -> None:
+    asked = f"What is the yield strength of CoCrFeNi {phrase}?"
+    assert lacks(asked, _TENSILE) == f"It does not mention {told}."
+    assert not lacks(asked, f"{_TENSILE} The tests were done {phrase}.")
+
+
+@pytest.mark.parametrize("phrase", ["in air", "in GPa", "in the tests", "in tension"])
+def test_what_goes_without_saying_is_not_missed(phrase: str) -> None:
+    assert not lacks(f"What is the yield strength of CoCrFeNi {phrase}?", _TENSILE)
+
+
 def test_a_parameter_is_one_of_the_alloy_that_its_sentence_names() -> None:
     asked = "At what undercooling was grain refinement observed in {}?"
     told = lacks(asked.format("AlCoCrFeNi"), _UNDERCOOLED)
