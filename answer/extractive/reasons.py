@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, is_aim
+from answer.grounding.turned_changes import turned_changes
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.vocabulary import find_terms
@@ -90,6 +91,8 @@ def with_reason(
         else a reason that their papers give for what is asked, before them; none if they give none.
     """
     chosen = _led_by_reason(question, ranked, _with_next(ranked, chosen))
+    # What makes it softer is no reason why it is harder.
+    chosen.sort(key=lambda one: _is_turned(question, one))
     if any(map(_gives_reason, chosen)):
         return chosen
     papers = [one.hit for one in chosen]
@@ -121,6 +124,7 @@ def _led_by_reason(
         and labels <= word_set(_text(one))
         and _explains(effect, _text(one))
         and not (is_aim(_text(one)) or _is_introduction(one) or _is_of_other_matter(question, one))
+        and not _is_turned(question, one)
     )
     first = next(giving, None)
     if first is None:
@@ -131,6 +135,12 @@ def _led_by_reason(
 
 def _gives_reason(one: RankedSentence) -> bool:
     return bool(_REASON.search(_text(one)) or _ORIGIN.search(_text(one)))
+
+
+def _is_turned(question: ParsedQuestion, one: RankedSentence) -> bool:
+    """Return whether a sentence tells the change asked about the other way round."""
+    claim = question.text.split(" ", maxsplit=2)[-1]
+    return any(turned_changes(claim, [_text(one)]))
 
 
 def _explains(effect: frozenset[str], text: str) -> bool:

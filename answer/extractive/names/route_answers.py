@@ -111,6 +111,9 @@ _STEP_BORDER = re.compile(
     r"(?P<comma>,\s)?(?P<word>(?(comma)|\s)(?:and\s(?:then\s|subsequent\s)?|then\s|followed\sby\s"
     r"|(?:in\scombination|combined|together)\swith\s))|,\s(?:i\.e\.,?\s)?"
 )
+#: Behind a step, by what it was done.
+_MEANS = re.compile(r"\s(?:via|using|by|through)\s(?:means\sof\s)?(?:the\s|an?\s)?")
+_WITH = re.compile(r"\swith\s")
 _I_E = re.compile(r"^.*(?:,\si\.e\.,?|(?:methods?|techniques?|process(?:es)?):)\s")
 _DEED = re.compile(
     r"\b\w+(?:ing|ments?|ation|tion|sion|lysis|metallurgy|spray|treatments?)(?:\s(?:process|technique|method"
@@ -169,10 +172,24 @@ def _steps(text: str, start: int, *, known: bool) -> str | None:
         last = end
         place = border.end() if border else limit
         in_list = border is not None and border[0].strip(" ,") in ("", "and")
+    last = _end_of_means(text, last)
     whole = text[start:last].strip()
     if not whole or len(whole) > _LONGEST_ROUTE or not (known or _is_process(whole)):
         return None
     return _PLAIN_HEAD.sub("", _I_E.sub("", whole))
+
+
+def _end_of_means(text: str, last: int) -> int:
+    """Return where a route ends whose last step is told with its means: consolidation via SPS."""
+    means = _MEANS.match(text, last)
+    if means is None:
+        return last
+    stop = _ROUTE_END.search(text, means.end())
+    end = stop.start() if stop else len(text)
+    for border in (_STEP_BORDER, _WITH):
+        found = border.search(text, means.end(), end)
+        end = found.start() if found else end
+    return end if _is_process(text[means.end() : end]) else last
 
 
 def _is_process(text: str) -> bool:

@@ -23,6 +23,14 @@ _ONE_ASKED = re.compile(
 _SEVERAL = re.compile(
     r",\s|\s(?:and|as well as|with(?! an? [\w-]+ structure)|plus|along with)\s|\s?\+\s?"
 )
+#: Some of the phases are asked for, those beside the matrix.
+_SOME_ASKED = re.compile(
+    r"\b(?:second(?:ary)?|new(?:ly)?|additional|further|other|precipitat\w+|minor)\b",
+    re.IGNORECASE,
+)
+_MATRIX = re.compile(
+    r"\b(?:matrix|undissolved|unmelted|residual|remaining|original)\b", re.IGNORECASE
+)
 #: What a phase is in, or makes up, is not the phase.
 _A_PLACE = re.compile(r"\b(?:films?|layers?|scales?|regions?|coatings?|zones?)$", re.IGNORECASE)
 #: Behind a formula that tells what a phase holds, and not what it is.
@@ -44,6 +52,8 @@ def is_whole(question: ParsedQuestion, text: str, found: PhaseList) -> bool:
     if _GOES_ON.match(text, found.end) or _A_PLACE.search(found.text):
         return False
     if _RICH.match(text, found.end):
+        return False
+    if _SOME_ASKED.search(question.text) and _MATRIX.search(text, found.start, found.end):
         return False
     if _ONE_ASKED.search(question.text) and _SEVERAL.search(found.text):
         return False

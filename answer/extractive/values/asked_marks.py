@@ -39,6 +39,7 @@ _WITHOUT = re.compile(
 #: Before the metal that a coating or film lies on.
 _ON = re.compile(r"\bon(?:to)?\s(?:an?\s|the\s)?(?:pure\s)?$", re.IGNORECASE)
 _FREE = re.compile(r"[-– ]free\b", re.IGNORECASE)
+_BOUND_ASKED = re.compile(r"\bat (?:most|least)\b", re.IGNORECASE)
 #: A value of these is one of what holds something beside the alloy, where that is left out.
 _ADDED = frozenset({"reinforcement", "addition"})
 
@@ -216,6 +217,8 @@ def _is_single(question: ParsedQuestion, stated: StatedValue, paper: PaperText) 
     value = stated.value
     if question.extreme or question.wants_all or not is_range(value.quantity):
         return True
+    if _BOUND_ASKED.search(question.text):
+        return False  # `at most` asks for one end
     ends = (value.quantity.low, value.quantity.high)
     stages = stages_of(question.text)
     told = bool(stages & stages_of(stated.placed.facts.text))

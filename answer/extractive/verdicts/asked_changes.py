@@ -22,6 +22,7 @@ _MORE_OF_IT = word_set(
     "adding addition added add increasing increased content amount concentration fraction doping"
     " higher more use presence introduction introducing based"
 )
+_PART_BORDER = re.compile(r";\s|,\s(?:and|but|while|whereas)\s")
 _EACH = re.compile(r"\b(?:both|either|each of)\b", re.IGNORECASE)
 #: Nouns of the material, which its formula stands for.
 _MATERIALS = word_set("alloy material sample specimen system HEA MEA")
@@ -55,7 +56,8 @@ def change_verdict(question: ParsedQuestion, claim: str, text: str, title: str) 
         None if the sentence does not name all that the question names, or tells of more.
     """
     told = same_changes(claim, [claim], "")
-    if _NOT_ALL_THE_WAY.search(text) or not _names_no_other(question, text):
+    parts = [part for part in _PART_BORDER.split(text) if told & words_of(part)]
+    if any(map(_NOT_ALL_THE_WAY.search, parts)) or not _names_no_other(question, text):
         return None
     asked = words_of(claim) - told - _MORE_OF_IT - _MATERIALS
     said = word_set(text) | words_of(text)

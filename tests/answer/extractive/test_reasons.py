@@ -93,3 +93,12 @@ def test_a_reason_that_points_back_needs_the_sentence_before_to_tell_the_effect(
     asked = parse_question("Why is the hydrogenation slower after annealing?")
     assert explains_another(asked, "This could be due to the exposure to air.", before) is is_other
     assert not explains_another(asked, "This leads to slower hydrogenation.", before)
+
+
+def test_what_changes_the_effect_the_other_way_is_no_reason_to_begin_with() -> None:
+    told = (
+        "In this work CoCrFeNi with Nb was annealed. The Nb eutectic of CoCrFeNi vanishes, leading"
+        " to a decrease in hardness. The hardness of CoCrFeNi with Nb increases due to Laves phase."
+    )
+    given = answer_extractively("Why does Nb increase the hardness of CoCrFeNi?", [hit(1, told)])
+    assert given.citations[0].quote.endswith("due to Laves phase.")

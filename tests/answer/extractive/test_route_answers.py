@@ -167,3 +167,12 @@ def test_what_is_studied_of_a_process_is_no_step_of_a_route() -> None:
         " strength was studied."
     )
     assert short("How was CoCrFeNi prepared?", told) == "vacuum induction melting"
+
+
+def test_a_step_goes_with_its_means() -> None:
+    told = (
+        "CoCrFeNi with yttrium was produced by mechanical alloying, followed by consolidation via"
+        " spark plasma sintering with ultrafine grains."
+    )
+    answer = "mechanical alloying, followed by consolidation via spark plasma sintering"
+    assert short("How was CoCrFeNi with yttrium produced?", told) == answer

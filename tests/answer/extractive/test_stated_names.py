@@ -211,3 +211,12 @@ def test_the_phases_of_a_neighbour_in_a_series_are_not_those_of_a_member_left_ou
     )
     assert short("Which phases form in CoFeMnNiTi0.4?", told) is None
     assert short("Which phases form in CoFeMnNiTi0.5?", told) is not None
+
+
+def test_the_matrix_is_none_of_the_phases_that_are_newly_formed() -> None:
+    told = (
+        "The composite coating consists of FCC matrix, undissolved WC, and newly generated"
+        " Cr21W2C6 and W2C precipitated phases."
+    )
+    assert short("Which phases are newly formed in the composite coating?", told) is None
+    assert short("Which phases does the composite coating consist of?", told) is not None

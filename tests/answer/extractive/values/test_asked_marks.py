@@ -110,3 +110,8 @@ def test_a_text_of_numbers_alone_is_read_in_time() -> None:
     start = time.perf_counter()
     value("hardness of the 5-layer CoCrFeNi", f"CoCrFeNi {'1, ' * 3000}{'7' * 20000} HV hardness.")
     assert time.perf_counter() - start < 5
+
+
+def test_a_range_is_not_what_may_be_added_at_most() -> None:
+    told = "CoCrFeNi graded in Ti from 0 to 12 at% was made to find how much Ti can be added."
+    assert value("How much Ti can be added at most to CoCrFeNi?", told) is None

@@ -22,6 +22,10 @@ def short(sentence: str, question: str, title: str = "Hardness of CoCrFeNi") -> 
         ("The hardness increases with increasing annealing time.", "yes"),
         ("The hardness increases with decreasing annealing time.", None),
         ("The hardness increases with annealing time until it falls.", None),
+        (
+            "With annealing time the hardness increases, and the strength rises and then falls.",
+            "yes",
+        ),
         ("The hardness may increase with annealing time.", None),
         ("The hardness decreases with the rolling time.", None),
         ("The hardness of CoCrNi decreases with annealing time.", None),
