@@ -91,7 +91,7 @@ def _excluded_part(question: ParsedQuestion, one: CandidateValue, paper: StatedF
 
 
 def _other_sample(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
-    label = one.value.sample
+    label = one.value.sample.removesuffix("%")
     asked = {found[0] for found in _LABEL.finditer(question.text)}
     if label in asked:
         return ""
@@ -100,7 +100,7 @@ def _other_sample(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
     for other in asked - told - {alloy.text for alloy in question.alloys}:
         named = re.search(rf"(?<![\w/-]){re.escape(other)}(?![\w/-])", paper.text)
         siblings = sorted(one for one in told if _are_siblings(other, one))
-        if siblings and (named or label):
+        if siblings and (named or label or other not in paper.text):
             return siblings[0]
     shares = {c.low for c in question.conditions if c.dimension in SHARES}
     found = _ELEMENT_LABEL.fullmatch(label)

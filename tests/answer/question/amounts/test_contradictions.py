@@ -32,6 +32,10 @@ _MATRIX = (
     "The CoCrFeNi alloy was computed. It is stable. The lattice parameter of 3.55 Å was found. It"
     " is ductile. Much else was found. The spins turn in the Fe-Co-Ni matrix."
 )
+_LABELLED = (
+    "Al/CoCrFeNi composites (HEAC) with up to 50 at.% Al were made. The HEAC (Al-40%) sample has a"
+    " hardness of 1124 HV."
+)
 _UNDERCOOLED = (
     "B2 is primary in the AlCoCrFeNi melt at an undercooling of 30 K. Grain refinement was"
     " observed in the Al0.3CoCrFeNi alloy solidified at an undercooling of 70 K."
@@ -66,6 +70,7 @@ def lacks(question: str, abstract: str, title: str = "") -> str:
             "other conditions than 77 K",
         ),
         ("What is the wear rate of CoCrFeNi coatings?", _SERIES, "CoCrFeNiNbx"),
+        ("What hardness does the HEAC (Al-50%) sample reach?", _LABELLED, "Al-40"),
     ],
 )
 def test_a_value_of_something_else_is_a_near_miss(question: str, abstract: str, told: str) -> None:
@@ -118,6 +123,7 @@ def test_a_parameter_is_one_of_the_alloy_that_its_sentence_names() -> None:
         ("What is the grain size of CoCrFeNi at 1000 °C?", _SINTERED),
         ("What is the elongation of CoCrNi at 77 K?", _OTHER_TEST),
         ("What is the wear rate of CoCrFeNiNbx coatings?", _SERIES),
+        ("What hardness does the HEAC (Al-40%) sample reach?", _LABELLED),
     ],
 )
 def test_the_value_asked_for_answers(question: str, abstract: str) -> None:
