@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.answers import Answer, Citation, Sentence
 from answer.fulltext.abstracts_first import WHOLE
 from answer.fulltext.asked import AskedStatement, holds, read_asked
-from answer.fulltext.bare_answer import bare_answer
+from answer.fulltext.bare_answer import bare_answer, fits
 from answer.fulltext.confidence import confidence_of, least
 from answer.fulltext.lacking import has_value, lacking
 from answer.fulltext.others.told_of_another import without_others
@@ -43,6 +43,8 @@ def answer_from_found(
     """
     bodies = [open_body(one) for one in found]
     asked = read_asked(question)
+    if given.short and asked.number and not fits(asked, given.short):
+        given = replace(given, short=None)  # a number of something else
     for_name = asked.number or asked.making or question.wants == "method"
     if given.answered and given.confidence >= WHOLE and not for_name:
         return given  # it is about the question; a value or method that is asked for it lacks
@@ -58,7 +60,9 @@ def answer_from_found(
         if told and chance >= least("instead") and _is_likelier(everything, given):
             instead = _quoted(asked, ranked, given)
             return given if given.short and given.short == instead.short else instead
-        lacks = _all_lack(asked, given, bodies, gaps) or _tells_none(asked, given, bodies, likely)
+        lacks = _all_lack(asked, given, bodies, gaps) or _tells_none(
+            asked, given, bodies, everything
+        )
         return _refused(given, _nearest(bodies, gaps)) if lacks else given
     if told and chance >= least("quoted" if asked.number else "in words"):
         return _quoted(asked, ranked, given)
@@ -111,15 +115,18 @@ def _tells_none(
     asked: AskedStatement,
     given: Answer,
     bodies: Sequence[PaperBody],
-    likely: Sequence[RankedStatement],
+    ranked: Sequence[RankedStatement],
 ) -> bool:
-    """Return whether no abstract that is quoted for a value holds one, nor the bodies do."""
+    """Return whether no abstract that is quoted for a value holds one, nor the bodies do.
+
+    One that is told of something else than asked about is none.
+    """
     cited = {one.listed.id for one in given.citations}
     if not asked.number or given.short or not cited <= {body.listed.id for body in bodies}:
         return False
     return not any(
         one.is_of_abstract and one.body.listed.id in cited and has_value(asked, one.features)
-        for one in likely
+        for one in ranked
     )
 
 

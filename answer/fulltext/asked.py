@@ -64,6 +64,10 @@ _RATIO = re.compile(r"\bratios?$", re.IGNORECASE)
 _HOW_LARGE = re.compile(
     r"\bhow (?:large|big|small|high|low|great)\s(?=(?:is|are|was|were)\s)", re.I
 )
+#: What asks how often something was done, not how many times more something is.
+_HOW_OFTEN = re.compile(
+    r"\bhow many times\s(?:was|were|is|are|has|have|had|did|do|does)\b", re.IGNORECASE
+)
 #: What asks how something was made, treated or done.
 _HOW_DONE = re.compile(r"^\W*how (?:was|were|is|are)\b", re.IGNORECASE)
 #: Stems of nouns that tell nothing of what is asked for.
@@ -168,6 +172,8 @@ def read_asked(question: ParsedQuestion) -> AskedStatement:
     else:
         dimensions = _dimensions(phrase, question)
     is_count = how_many is not None and how_many[0].lower() == "how many" and not dimensions
+    if _HOW_OFTEN.search(question.text):
+        is_count, dimensions = True, frozenset()
     return AskedStatement(
         question,
         wanted_terms(question.text),

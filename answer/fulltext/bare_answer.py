@@ -80,7 +80,7 @@ def _of_first(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str |
     found = short_answer(asked.question, [view]) if view else None
     if not asked.number:
         return found.text if found else None
-    if found and asked.dimensions and not _fits(asked, found.text):
+    if found and not fits(asked, found.text):
         return None
     value = found.text if found else _only_value(asked, said.text)
     if value and (_is_of_other_clause(asked, first, value) or _is_over_all(asked, first, value)):
@@ -144,9 +144,16 @@ def _is_over_all(asked: AskedStatement, one: RankedStatement, value: str) -> boo
     return agreement(question.alloys, named, asked.added) <= 0
 
 
-def _fits(asked: AskedStatement, text: str) -> bool:
-    """Return whether a bare answer measures what is asked for."""
-    return any(one.dimension in asked.dimensions for one in find_quantities(text))
+def fits(asked: AskedStatement, text: str) -> bool:
+    """Return whether a bare answer measures what is asked for, where its dimensions are known.
+
+    Args:
+        asked: What the question asks for.
+        text: The bare answer.
+    """
+    return not asked.dimensions or any(
+        one.dimension in asked.dimensions for one in find_quantities(text)
+    )
 
 
 def _only_value(asked: AskedStatement, text: str) -> str | None:

@@ -32,6 +32,8 @@ from retrieval.lexical import word_set
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PART = re.compile(r"[^\W_]+")
+#: Sections that tell how all was done; `other` is that of papers without any.
+_OF_METHODS = frozenset({"experimental", "supplementary", "other"})
 _THOUSANDS = re.compile(r"(?<=\d)[,\s\u2009\u202f](?=\d{3}(?!\d))")
 
 
@@ -166,6 +168,16 @@ class PaperBody:
         """All that the paper says without the sentences that report what others found."""
         said = statements_of(self.found.paragraphs, ())
         return self._with_tables(one.text for one in said if is_own(one))
+
+    @cached_property
+    def methods(self) -> str:
+        """What it says of how all was done: its front, captions and what is no section of results.
+
+        A paper without sections may say it anywhere.
+        """
+        pieces = [one.paragraph for one in self.found.paragraphs]
+        told = [one.text for one in pieces if one.kind == "caption" or one.section in _OF_METHODS]
+        return "\n".join([self.front, *told, *self._captions])
 
     def _with_tables(self, texts: Iterable[str]) -> str:
         parts = [self.front, *texts, *self._captions, *map(_told, self._cells)]

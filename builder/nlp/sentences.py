@@ -13,11 +13,11 @@ _ABBREVIATION = re.compile(
     r"|mol|Dr|Prof)\.$"
 )
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
-#: Ends that the segmenter misses: `0.5.`, `12 %.`, `77 K.`, `25 °C.`, `25 ℃.` and `II.` before a
-#: capitalised word.
+#: Ends that the segmenter misses: `0.5.`, `12 %.`, `(12 %).`, `77 K.`, `25 °C.`, `25 ℃.` and `II.`
+#: before a capitalised word.
 _MISSED = re.compile(
     r"\.(?:(?<=[\d%IVX]\.)|(?<=\d[ \u00a0][A-Z]\.)|(?<=°C\.)|(?<=° C\.)|(?<=℃\.)|(?<=\d h\.)"
-    r"|(?<=and [BCHNOVWY]\.))\s+(?=[A-Z][\w.()-]*[\s,])"
+    r"|(?<=and [BCHNOVWY]\.)|(?<=%\)\.))\s+(?=[A-Z][\w.()-]*[\s,])"
 )
 #: Certain ends: a stop behind a long word in small letters and before a capital or a ©, or before a
 #: word that opens sentences. A text is cut there first, as the segmenter, which weighs every token,

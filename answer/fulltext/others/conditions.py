@@ -7,6 +7,7 @@ from answer.extractive.values.slots_of_values import is_of_other_state
 from answer.fulltext.asked import AskedStatement, in_words, numbers_of
 from answer.fulltext.others.nearness import told_around
 from answer.fulltext.paper_body import PaperBody
+from answer.fulltext.statement_features import agreement
 from answer.fulltext.statements import BodyStatement
 from answer.question.conditions import fit_in
 from answer.question.property_slots import names_asked, stated_elsewhere
@@ -30,7 +31,8 @@ _ROOM = Quantity("RT", 0, 2, ROOM_TEMPERATURE, ROOM_TEMPERATURE, "K", "temperatu
 def is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
     """Return whether a condition is told nowhere near a statement.
 
-    Of rates and loads it is often said once how all was tested, and room temperature is not said.
+    Of rates and loads it is often said once how all was tested: in the experimental section, a
+    caption or the front of the paper. Room temperature is not said.
     A temperature that the paper tells to the kelvin is no other near it.
 
     Args:
@@ -41,10 +43,10 @@ def is_far_from_condition(asked: AskedStatement, body: PaperBody, said: BodyStat
     around = told_around(body, said)
     in_row = numbers_of(said.row.text) if said.row else frozenset()
     return any(
-        one.dimension in _NEVER_FAR
-        and not equal(one, _ROOM)
+        not equal(one, _ROOM)
         and one.low not in in_row
         and not (_is_told(one, around) if _is_told(one, body.text) else fit_in(one, around))
+        and (one.dimension in _NEVER_FAR or not fit_in(one, body.methods))
         for one in asked.question.conditions
     )
 
@@ -97,7 +99,9 @@ def values_asked(asked: AskedStatement, facts: SentenceFacts) -> Iterator[Measur
 def is_at_another(
     asked: AskedStatement, value: Measurement, facts: SentenceFacts, said: BodyStatement
 ) -> bool:
-    """Return whether a value is told at another condition, or by its sentence of a rival state.
+    """Return whether a value is told at another condition, of another alloy or a rival state.
+
+    The alloy and the state are those that its sentence tells it of.
 
     Args:
         asked: What the question asks for.
@@ -107,6 +111,9 @@ def is_at_another(
     """
     question = asked.question
     if "states" not in value.inherited and is_of_other_state(question, value):
+        return True
+    named = () if "alloys" in value.inherited else value.alloys
+    if agreement(question.alloys, named, asked.added) < 0:
         return True
     return any(
         stated_elsewhere(value, condition)

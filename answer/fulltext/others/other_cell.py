@@ -5,6 +5,7 @@ that is asked about, a cell of another one is no answer, however much else of th
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from answer.fulltext.asked import AskedStatement, numbers_of
@@ -18,6 +19,7 @@ from builder.materials.formulas.elements import NAMES
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, equal
 from builder.papers import Table
+from retrieval.lexical import word_set
 
 #: How a column of test conditions is headed.
 _CONDITION = re.compile(
@@ -27,7 +29,8 @@ _CONDITION = re.compile(
 _SAME = 1.0
 #: How a column of materials is headed; one of phases may name compounds in the alloy.
 _MATERIAL = re.compile(r"(?:alloy|compound|composition|material|hydride|system)s?\b", re.I)
-_SYSTEM = re.compile(r"[A-Z][a-z]?(?:[-–][A-Z][a-z]?)+")
+_SYSTEM = re.compile(r"(?<![\w–-])[A-Z][a-z]?(?:[-–][A-Z][a-z]?)+(?![\w–-])")
+_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
 _ELEMENTS = frozenset(NAMES.values())
 #: Before an element whose share is asked for.
@@ -54,6 +57,8 @@ def is_of_another(
     assert one.statement.row is not None
     agreed = agreement(asked.question.alloys, names.alloys_in(one.own), asked.added)
     if (asked.question.alloys and agreed < 0) or _is_of_compound(asked, one):
+        return True
+    if _is_of_other_system(asked, one) or _is_of_uncalled_row(asked, one, table):
         return True
     if _is_of_other_axis(asked, one) or _is_of_other_element(asked, one):
         return True
@@ -120,6 +125,66 @@ def _is_of_compound(asked: AskedStatement, one: BodyCandidate) -> bool:
     return bool(systems) and not any(
         {*alloy.elements} <= system for system in systems for alloy in question.alloys
     )
+
+
+def _is_of_other_system(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether the row of a cell is that of another system than one asked about: Mg-Ni."""
+    assert one.statement.row is not None
+    wanted = [
+        system for found in _SYSTEM.findall(asked.question.text) if (system := _system(found))
+    ]
+    named = [system for name in one.statement.row.names if (system := _system(name.text))]
+    return bool(wanted and named) and not any(system in wanted for system in named)
+
+
+def systems_in(text: str) -> list[frozenset[str]]:
+    """Return the elements of each system that a text calls by them alone: Mg-Ni.
+
+    Args:
+        text: The text.
+    """
+    return [system for name in _SYSTEM.findall(text) if (system := _system(name))]
+
+
+def _system(name: str) -> frozenset[str]:
+    """Return the elements of a system that is called by them alone; none of another name."""
+    symbols = frozenset(_SYMBOL.findall(name)) if _SYSTEM.fullmatch(name) else frozenset()
+    return symbols if symbols <= _ELEMENTS else frozenset()
+
+
+def rows_called(asked: AskedStatement, table: Table) -> dict[str, frozenset[str]]:
+    """Return the first names of rows that a question calls by their words, with these as stems.
+
+    They are the words of a name that stand in no other: of `Orange peel` beside `Coffee waste`.
+    What stands in brackets behind them is left out.
+
+    Args:
+        asked: What the question asks for.
+        table: The table.
+    """
+    text = word_set(asked.question.text)
+    return {name: words for name, words in _first_names(table).items() if words and words <= text}
+
+
+def _is_of_uncalled_row(asked: AskedStatement, one: BodyCandidate, table: Table) -> bool:
+    """Return whether another row than that of a cell is called by words of the question."""
+    assert one.statement.row is not None
+    called = rows_called(asked, table)
+    return bool(called) and all(name.text not in called for name in one.statement.row.names)
+
+
+@lru_cache(maxsize=256)
+def _first_names(table: Table) -> dict[str, frozenset[str]]:
+    """Return for the first name of each row the stems of its words that no other name holds."""
+    names = {row[0] for row in table.rows[table.header_rows :] if row[0]}
+    words = {name: word_set(_IN_BRACKETS.sub("", name)) for name in names}
+    counts = Counter(stem for of in words.values() for stem in of)
+    return {
+        name: frozenset(stem for stem in of if counts[stem] == 1 and stem.isalpha())
+        for name, of in words.items()
+        if len(of) > 1 and not any(map(str.isdigit, name))
+        if not (find_alloys(name) or _system(name))
+    }
 
 
 def _is_at_another(asked: AskedStatement, one: BodyCandidate, table: Table) -> bool:

@@ -10,10 +10,13 @@ from collections.abc import Set as AbstractSet
 from itertools import permutations
 
 from answer.fulltext.asked import AskedStatement, holds
+from answer.fulltext.others.nearness import told_around
+from answer.fulltext.others.other_cell import rows_called
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.paper_names import names_of, samples_in, tokens_of
 from answer.fulltext.statements import BodyStatement
 from builder.materials.measurements.carriers import is_compared
+from builder.materials.vocabulary import find_terms
 from retrieval.lexical import word_set
 
 #: Letters with which the names of samples of one kind begin at the least.
@@ -63,6 +66,23 @@ def is_of_another_kind(asked: AskedStatement, told: Sequence[str]) -> bool:
         if wanted["name"] not in nearest:
             return True
     return False
+
+
+def lacks_called_row(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:
+    """Return whether the row of a table that a question calls is spoken of nowhere near a sentence.
+
+    A row of a property is called by no sentence on this property.
+
+    Args:
+        asked: What the question asks for.
+        body: The paper of the statement.
+        said: A sentence.
+    """
+    called = [rows_called(asked, table) for table in body.tables.values()]
+    rows = [words for of in called for name, words in of.items() if not find_terms(name)]
+    rows = [words for words in rows if words.isdisjoint(asked.head)]
+    around = word_set(told_around(body, said)) if rows else frozenset()
+    return any(words.isdisjoint(around) for words in rows)
 
 
 def leaves_sample_open(asked: AskedStatement, body: PaperBody, said: BodyStatement) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from answer.fulltext.asked import AskedStatement
+from answer.fulltext.others.other_cell import systems_in
 from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import BodyCandidate, agreement, front_agreement
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
@@ -28,7 +29,8 @@ _ALONE = re.compile(r"\s*(?:[?.]|$|(?:per|at|have|show|exhibit)\b)")
 #: Before a compound whose share is asked for: how much, how many wt% of, which weight fraction of.
 _SHARE_OF = re.compile(
     r"(?:\bhow (?:much|many)|(?:\b(?:mass|weight|phase|volume|molar|atomic)"
-    r"\s(?:fraction|percentage)|%|\bpercent)\sof)(?:\sthe)?\s$",
+    r"\s(?:fraction|percentage)|\bpercent)\sof"
+    r"|%(?:\sof)?)(?:\sthe)?\s$",
     re.I,
 )
 
@@ -107,7 +109,7 @@ def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -
         one: The statement.
     """
     if not asked.question.alloys:
-        return _lacks_metal(asked, one)
+        return _lacks_metal(asked, one) or _lacks_system(asked, body, one)
     if not asked.added:
         return False
     for text in subjects_of(one):
@@ -135,6 +137,18 @@ def _lacks_metal(asked: AskedStatement, one: BodyCandidate) -> bool:
     told = {element.symbol for near in subjects_of(one) for element in find_elements(near)}
     told |= {symbol for alloy in find_alloys(one.own) for symbol in alloy.elements}
     return not wanted <= told
+
+
+def _lacks_system(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> bool:
+    """Return whether the elements of a system that is asked about are not spoken of: Mg-La."""
+    systems = systems_in(asked.question.text)
+    if not systems or one.cell is not None:
+        return False
+    texts = [*subjects_of(one), body.title]
+    told = {element.symbol for text in texts for element in find_elements(text)}
+    told |= {symbol for text in texts for alloy in find_alloys(text) for symbol in alloy.elements}
+    told |= {symbol for text in texts for system in systems_in(text) for symbol in system}
+    return not any(system <= told for system in systems)
 
 
 def lacks_compound(asked: AskedStatement, one: BodyCandidate) -> bool:

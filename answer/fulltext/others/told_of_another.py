@@ -15,7 +15,11 @@ from answer.fulltext.others.conditions import (
     values_asked,
 )
 from answer.fulltext.others.opposites import is_of_opposite
-from answer.fulltext.others.samples import is_of_another_kind, is_of_another_sample
+from answer.fulltext.others.samples import (
+    is_of_another_kind,
+    is_of_another_sample,
+    lacks_called_row,
+)
 from answer.fulltext.others.subjects import (
     lacks_addition,
     lacks_compound,
@@ -70,9 +74,9 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
     told = [*subjects_of(one)]
     if is_of_another_sample(asked, body, told) or is_of_another_kind(asked, told):
         return True
+    if one.cell is None and lacks_called_row(asked, body, one.statement):
+        return True
     stages = stages_of(asked.question.text)
-    if not (asked.question.conditions or asked.question.states or stages):
-        return False
     if is_far_from_condition(asked, body, one.statement):
         return True
     if one.cell is not None:

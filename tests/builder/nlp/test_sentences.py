@@ -17,6 +17,11 @@ from builder.nlp.sentences import sentences
         ["It exceeds 200 MPa·m1/2 at 77 K.", "Over this range it rises.", "A new state forms."],
         ["It is 477 MPa at 1600 °C.", "Little is lost.", "Work by J. Smith agrees."],
         ["It was worn at up to 600 ℃.", "The alloy has 260 HV."],
+        [
+            "It took up hydrogen (1.38 wt %).",
+            "Whereas others did not (2 %).",
+            "Notably, it is ductile.",
+        ],
         ["Ductility was 12 %.", "Partial recrystallization followed."],
         ["This holds in Region II.", "Irradiation changed it."],
         ["Is it sluggish?", "No.", "Diffusion, e.g. of Ni, is not."],

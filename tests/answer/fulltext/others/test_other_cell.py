@@ -62,6 +62,18 @@ OF_HYDRIDES = Table(
     header_rows=1,
     page=2,
 )
+OF_SYSTEMS = Table(
+    (("System", "Milling time (h)"), ("Mg-Ni", "25"), ("Mg-Ti", "15")), header_rows=1, page=2
+)
+OF_BIOMASS = Table(
+    (
+        ("Biomass (carbon)", "Capacity (mAh/g)"),
+        ("Orange peel (porous)", "301"),
+        ("Reed flowers", "581"),
+    ),
+    header_rows=1,
+    page=2,
+)
 
 
 def left(table: Table, question: str) -> list[str]:
@@ -89,6 +101,10 @@ def left(table: Table, question: str) -> list[str]:
         (OF_ALLOYS, "What is the hardness of NbMoTaW?", []),
         (OF_HYDRIDES, "What is the desorption temperature of Mg2Co?", []),
         (OF_HYDRIDES, "What is the desorption temperature of Mg2Ni?", ["250"]),
+        (OF_SYSTEMS, "What milling time is given for Mg-V?", []),
+        (OF_SYSTEMS, "What milling time is given for Mg-Ti?", ["15"]),
+        (OF_BIOMASS, "What capacity does carbon from orange peel have?", ["301"]),
+        (OF_BIOMASS, "What capacity does carbon have?", ["301", "581"]),
     ],
 )
 def test_a_cell_is_of_the_sample_and_condition_asked_about(
