@@ -1,4 +1,4 @@
-"""Quote a sentence that names both sides of a comparison before those that name neither."""
+"""Quote sentences that name the sides of a comparison before those that name neither."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ def with_both_named(
 
     First goes a sentence that compares the two, of any paper found. Else `the MEA resists corrosion
     better than the HEA` follows the sentence of its abstract that tells which alloys are meant.
+    Else a sentence on each of them goes first.
 
     Args:
         given: What the papers found answer.
@@ -34,29 +35,37 @@ def with_both_named(
     if any(_compositions(named_alloys(one.quote)) & asked for one in given.citations):
         return given
     about = set(terms(question.text)) - {t for one in question.alloys for t in terms(one.text)}
-    comparing = (
-        one
-        for listed in read
-        for one in _naming_both(listed, asked)
-        if _COMPARING.search(one.quote) and about & set(terms(one.quote))
-    )
+    comparing = (one for one in _on(asked, about, read) if _COMPARING.search(one.quote))
     before = (
         one
         for cited in given.citations
-        for one in _naming_both(cited.listed, asked)
+        for one in _naming(cited.listed, asked)
         if one.end <= cited.start and not cited.place
     )
-    named = next(comparing, None) or next(before, None)
-    if named is None:
+    both = next(comparing, None) or next(before, None)
+    of_each = [next(_on({alloy}, about, read), None) for alloy in sorted(asked)]
+    first = [both] if both else [one for one in of_each if one]
+    if not both and len(first) < len(asked):
         return given
-    behind = tuple(replace(one, n=one.n + 1) for one in given.citations)
-    moved = (replace(one, citations=tuple(n + 1 for n in one.citations)) for one in given.sentences)
-    told = Sentence(named.quote, (1,), True)
-    return replace(given, citations=(named, *behind), sentences=(told, *moved))
+    citations = tuple(replace(one, n=n) for n, one in enumerate((*first, *given.citations), 1))
+    moved = (
+        replace(one, citations=tuple(n + len(first) for n in one.citations))
+        for one in given.sentences
+    )
+    told = (Sentence(one.quote, (one.n,), True) for one in citations[: len(first)])
+    return replace(given, citations=citations, sentences=(*told, *moved))
 
 
-def _naming_both(listed: CatalogEntry, asked: set[str]) -> Iterator[Citation]:
-    """Yield the sentences of an abstract that name both alloys."""
+def _on(alloys: set[str], about: set[str], read: Sequence[CatalogEntry]) -> Iterator[Citation]:
+    """Yield the sentences of papers that name alloys and something that is asked about."""
+    for listed in read:
+        for one in _naming(listed, alloys):
+            if about & set(terms(one.quote)):
+                yield one
+
+
+def _naming(listed: CatalogEntry, asked: set[str]) -> Iterator[Citation]:
+    """Yield the sentences of an abstract that name all of some alloys."""
     text = listed.paper.abstract.text if listed.paper.abstract else ""
     for start, end in sentences(text):
         if asked <= _compositions(named_alloys(text[start:end])):

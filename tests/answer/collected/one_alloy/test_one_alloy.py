@@ -150,3 +150,15 @@ def test_a_sentence_that_compares_both_alloys_goes_first() -> None:
     assert with_both_named(given, parse_question(text), [LASER, JOINTS]) is given
     plain = parse_question("What is the strength of CoCrFeNi joints?")
     assert with_both_named(quoted(LASER), plain, [LASER, JOINTS]).citations[0].listed is LASER
+
+
+def test_a_sentence_on_each_alloy_goes_before_quotes_that_name_neither() -> None:
+    one = paper("one", "Uptake", "Much hydrogen uptake was found in CoCrNi.")
+    other = paper("other", "More uptake", "Hydrogen uptake of CoCrFeNi is low.")
+    none = paper("none", "Traps", "Alloys were charged. Grain boundaries trap hydrogen.")
+    question = parse_question("How do CoCrNi and CoCrFeNi compare in hydrogen uptake?")
+    given = with_both_named(quoted(none), question, [none, one, other])
+    assert {cited.listed.id for cited in given.citations[:2]} == {"one", "other"}
+    assert [cited.n for cited in given.citations] == [1, 2, 3]
+    assert [said.citations for said in given.sentences] == [(1,), (2,), (3,)]
+    assert with_both_named(quoted(none), question, [none, one]).citations[0].listed is none
