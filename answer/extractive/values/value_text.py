@@ -26,6 +26,8 @@ _TEMPERATURE = "temperature"
 _UNTOLD_OWNERS = frozenset({"alloy", "other"})
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s?\([^()\d]+\)$")
 _POWER_OF_TEN = re.compile(r"(?<=10)\s?[−–-]\s?(?=\d)")
+#: An exponent that lost its place above the line: 19 × 1015 m−2.
+_RAISED = re.compile(r"(?<=[×x·]\s10)[1-9]\d?(?=\s?[A-Za-z(/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def write_value(value: Measurement, sentence: str, unit: str | None) -> ShortAns
         written = express(quantity, unit, value.property or "")
         text, note = written.text, written.note
     if not is_range(quantity):  # 10–20 µm is no power of ten
-        text = _POWER_OF_TEN.sub("^-", text)
+        text = _RAISED.sub(r"^\g<0>", _POWER_OF_TEN.sub("^-", text))
     return ShortAnswer(bound + text, note)
 
 

@@ -8,6 +8,7 @@ from answer.question.processes import is_kind_of
 from answer.question.wording.asking_words import asking_words
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import variants
+from builder.materials.element_mentions import find_elements
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import terms, word_set
 
@@ -29,6 +30,9 @@ _SURROUNDED = re.compile(
     r"(?=\s(?:of|in|on|at|for|with|and|from|to|is|was|were|are|does|did|do|has|have|after)\b|[,?;]|$)",
     re.IGNORECASE,
 )
+_IRRADIATED = re.compile(r"irradiat|implant|bombard", re.IGNORECASE)
+#: Behind the element of ions: Au ions, He ion irradiation, helium-irradiated.
+_IONS = re.compile(r"\d?\+?[\s-](?:ions?\b|irradiat|implant|bombard)", re.IGNORECASE)
 #: What surrounds a test where nothing is said of it, and words that name nothing around it.
 _UNSAID = frozenset(terms("air ambient atmosphere state condition direction test gas environment"))
 
@@ -50,6 +54,9 @@ def missing_treatment(question: ParsedQuestion, text: str) -> str:
         words = [word for word in terms(found["how"]) if word in told]
         if words and not any(variants(word) & held for word in words):
             return f"It does not mention {found[0]}."
+    asked, others = _ions_in(question.text), _ions_in(text)
+    if asked and others and asked.isdisjoint(others):
+        return f"It speaks of {', '.join(sorted(others))} ions, not of {', '.join(sorted(asked))}."
     for found in _SURROUNDED.finditer(question.text):
         words = [word for word in terms(found["how"]) if word in told and word not in _UNSAID]
         if not words or find_kinds(found["how"]) or not _is_surely_absent(found["how"], text):
@@ -57,6 +64,13 @@ def missing_treatment(question: ParsedQuestion, text: str) -> str:
         if not any(variants(word) & held for word in words):
             return f"It does not mention {found['how']}."
     return ""
+
+
+def _ions_in(text: str) -> frozenset[str]:
+    """Return the elements whose ions a text tells to be shot at a material."""
+    if not _IRRADIATED.search(text):
+        return frozenset()
+    return frozenset(one.symbol for one in find_elements(text) if _IONS.match(text, one.end))
 
 
 def _is_surely_absent(phrase: str, text: str) -> bool:

@@ -38,3 +38,12 @@ def test_a_range_from_ten_is_no_power_of_ten() -> None:
     size, rate = (Measurement(one, None, (), ()) for one in find_quantities(sentence))
     assert write_value(size, sentence, None).text == "10–20 µm"
     assert write_value(rate, sentence, None).text.startswith("3 × 10^-5")
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("19 × 1015 m−2", "19 × 10^15 m−2"), ("1.4 × 1012 m-3", "1.4 × 10^12 m-3")],
+)
+def test_an_exponent_on_the_line_is_raised(written: str, text: str) -> None:
+    [quantity] = find_quantities(written)
+    assert write_value(Measurement(quantity, None, (), ()), written, None).text == text

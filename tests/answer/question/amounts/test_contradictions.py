@@ -98,6 +98,14 @@ def test_surroundings_that_a_paper_has_no_word_of_are_missed(phrase: str, told: 
     assert not lacks(asked, f"{_TENSILE} The tests were done {phrase}.")
 
 
+def test_ions_of_another_element_are_missed() -> None:
+    abstract = "CoCrFeNi was irradiated with 4 MeV Au ions. Its hardness increased by 30 %."
+    asked = "By how much did the hardness of CoCrFeNi increase under {} irradiation?"
+    assert lacks(asked.format("He ion"), abstract) == "It speaks of Au ions, not of He."
+    assert not lacks(asked.format("Au ion"), abstract)
+    assert not lacks(asked.format("ion"), abstract)
+
+
 @pytest.mark.parametrize("phrase", ["in air", "in GPa", "in the tests", "in tension"])
 def test_what_goes_without_saying_is_not_missed(phrase: str) -> None:
     assert not lacks(f"What is the yield strength of CoCrFeNi {phrase}?", _TENSILE)
