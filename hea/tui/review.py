@@ -183,7 +183,7 @@ class Review(App[None]):
             if reason is not None:
                 self.action_decide("reject", reason)
 
-        ask = AskLine(f"{label}  (or your own words), then Enter", choices=REASONS)
+        ask = AskLine(f"{label}  (or your own words), then Enter; Esc leaves", choices=REASONS)
         self.push_screen(ask, given)
 
     def action_edit(self, first: str) -> None:

@@ -51,6 +51,17 @@ def test_the_editor_has_lines_adds_at_the_end_saves_by_ctrl_s_and_goes_on(place:
     seated(place, steps)
 
 
+def test_the_line_for_a_reason_says_how_to_leave_it(place: Path) -> None:
+    async def steps(app: Review, keys: Pilot[None]) -> None:
+        await keys.press("r")
+        await keys.pause()
+        assert "then Enter; Esc leaves" in " ".join(shown(app).split())
+        await keys.press("a", "escape")
+        assert app.session.ledger.verdicts == []
+
+    seated(place, steps)
+
+
 def test_a_draft_that_fails_a_check_says_what_follows(place: Path) -> None:
     async def steps(app: Review, keys: Pilot[None]) -> None:
         await keys.press("/", *"check=worth", "enter")
