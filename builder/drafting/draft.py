@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from builder.drafting.derived.trends import true_or_false
-from builder.drafting.from_paper import OF_ONE_SAMPLE, draft_from_paper
+from builder.drafting.from_paper import draft_from_paper
 from builder.drafting.kinds import told_kind
 from builder.drafting.naming.articles import with_articles
 from builder.drafting.naming.short_names import find_short_names, unknown_label
@@ -55,7 +55,7 @@ from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
 #: Version of the rules: a build drafts all abstracts anew after it was raised.
-RULES = 14
+RULES = 15
 #: Most questions of one abstract, and of one sentence.
 _MOST, _MOST_PER_SENTENCE = 20, 6
 
@@ -82,7 +82,8 @@ _GOES_ON = re.compile(
     r"(?:\s(?:with|as)\s(?!well\b)[^,.;]{1,60}(?=,\sreaching))?"
     r"(?:,?\s(?:as well as|together with|along with|in addition to|followed by"
     r"|compared (?:to|with)|in comparison"
-    r"|but (?:still|remains?|remained|also|it)|yet)\b|,\s(?:having|albeit|reaching)\b)"
+    r"|but (?:still|remains?|remained|also|it)|yet)\b"
+    r"|,\s(?:having|albeit|reaching|containing|accompanied)\b)"
 )
 #: Rules that ask for all that a clause tells, of which nothing may be left out.
 _OF_ALL = frozenset(
@@ -96,7 +97,11 @@ _OF_LEFT_OUT = re.compile(r"\b(?:with|upon|by) the (?:increase|decrease)(?= [A-Z
 #: `How were a series of alloys made?`
 _A_SERIES = re.compile(r"\b(?P<be>[Ww]ere|are) an? (?:\w+ )?series of ")
 #: Words by which a sentence tells something that is not certain.
-_PERHAPS = re.compile(r"\b(?:probably|likely|possibly|presumably|perhaps|supposed|assumed)\b")
+_PERHAPS = re.compile(
+    r"\b(?:probably|likely|possibly|presumably|perhaps|supposed|assumed|often|frequently|sometimes)\b"
+)
+#: Before a cause, that it is not the only one.
+_NOT_ALONE = re.compile(r"\b(?:mainly|mostly|primarily|largely|chiefly|partly|partially)\s$")
 #: `both alloys`, of which only the text before knows.
 _BOTH = re.compile(r"(?:in |on |at |of |the )?both (?!.{2,60} and )", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
@@ -139,8 +144,10 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
             question = short_names.expand(_tidy(question))
             question = name_subject(question, sentence, title, rule in _OF_ONE_STUDY)
             answer = _ITEM_NUMBER.sub("", answer.strip()).rstrip(".,;")
+            if rule == "reason":
+                answer = _with_share(answer, sentence.text)
             question = study.place(question, answer, sentence.text)
-            if rule in OF_ONE_SAMPLE:
+            if rule not in _OF_ONE_STUDY:
                 question = study.lead_bare(question)
             if question.lower() in made or not _is_sound(kind, question, answer, sentence.text):
                 continue
@@ -212,6 +219,12 @@ def _balance_kinds(triples: Sequence[Triple]) -> list[Triple]:
         order.append((turns[triple.kind], triple.start, triple))
     chosen = [triple for _, _, triple in sorted(order, key=lambda one: one[:2])[:_MOST]]
     return sorted(chosen, key=lambda triple: (triple.start, triple.rule, triple.question))
+
+
+def _with_share(cause: str, sentence: str) -> str:
+    """Return a cause with the word before it that tells it from the only one: mainly due to …."""
+    found = _NOT_ALONE.search(sentence, 0, max(sentence.find(cause), 0))
+    return f"{found.group()}{cause}" if found else cause
 
 
 def _is_cut_off(answer: str, sentence: str) -> bool:

@@ -28,16 +28,23 @@ from builder.nlp.coreference import stands_alone
 from builder.triples import DERIVED_KINDS, Triple, triple_id
 
 #: Most questions of one rule in one abstract.
-_MOST = {"value": 10, "series": 4, "change of value": 4, "trend of value": 3}
+_MOST = {
+    "value": 10,
+    "series": 4,
+    "change of value": 4,
+    "trend of value": 3,
+    "choice": 4,
+    "true or false": 4,
+}
 _MOST_OF_OTHERS = 3
 #: Rules of values, which are read with the routes and states of their own.
 _OF_VALUES = frozenset({
     "value", "series", "choice", "true or false", "other unit", "compared values",
     "change of value", "trend of value", "size of change",
 })  # fmt: skip
-#: Rules whose questions have another answer in each study of an alloy.
-OF_ONE_SAMPLE = frozenset({"doer", "reason", "value", "true or false"})
 _LONGEST_QUESTION = 60
+#: Alloys that an answer speaks of, though it may name none.
+_THE_ALLOYS = re.compile(r"\b(?:the|[Aa]ll) alloys?\b")
 
 
 def draft_from_paper(
@@ -76,8 +83,8 @@ def draft_from_paper(
             of_one = [here.text for here in read if (here.start, here.end) == (one.start, one.end)]
             of_one = [] if one.spans else of_one
             question = study.place(question, one.answer, *of_one)
-        if one.rule in OF_ONE_SAMPLE:
-            question = study.lead_bare(question)
+        if one.rule != "influence":
+            question = study.lead_bare(question, one.rule in _OF_VALUES)
         if question.lower() in known or not _is_sound(one.kind, question, one.answer):
             continue
         if not is_well_worded(one.rule, question, one.answer):
@@ -130,6 +137,7 @@ def _is_sound(kind: str, question: str, answer: str) -> bool:
         len(question.split()) <= _LONGEST_QUESTION
         and stands_alone(plain)
         and ("“" in question or named_alloys(question))
+        and not (_THE_ALLOYS.search(answer) and not named_alloys(f"{question} {answer}"))
         and ") (" not in plain
         and (kind in DERIVED_KINDS or answer.lower() not in question.lower())
         and not unknown_label(question.rpartition(", in ")[0] or question)

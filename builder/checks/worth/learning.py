@@ -16,7 +16,7 @@ JUDGED = Path(__file__).with_name("data") / "judged.json"
 #: The precision among those that pass which the threshold is set for, papers left out in turn.
 _PRECISION = 0.9
 #: The threshold passes at least this share of the triples, even where fewer would be as precise.
-_LEAST_SHARE = 0.85
+_LEAST_SHARE = 0.75
 _BINS = 8
 _LOWEST, _HIGHEST = 0.3, 0.95
 
@@ -63,7 +63,7 @@ def learn(rows: Sequence[JudgedForm], precision: float = _PRECISION) -> dict[str
     """Learn weights and a threshold; return them with how good they were on papers left out.
 
     The threshold is the lowest one at which the wanted share of those that pass is kept by readers;
-    where fewer than 80 in a hundred would pass, the one that so many pass. Rows of less than full
+    where fewer than `_LEAST_SHARE` would pass, the one that so many pass. Rows of less than full
     weight are learned from, but not measured on: such triples are not drafted any more.
 
     Args:

@@ -11,8 +11,8 @@ _LETTERS = "ABCD"
 
 
 def ask_choice(values: Sequence[AskedValue], read: Sequence[PlacedFacts]) -> Iterator[PaperDraft]:
-    """Ask for one value of an abstract among three wrong ones, A) to D)."""
-    for one in _in_turn(values, "choice"):
+    """Ask for every other value of an abstract among three wrong ones, A) to D)."""
+    for one in _in_turn(values, 0):
         wrong = distractors(one, read, len(_LETTERS) - 1)
         if len(wrong) < len(_LETTERS) - 1:
             continue
@@ -24,14 +24,13 @@ def ask_choice(values: Sequence[AskedValue], read: Sequence[PlacedFacts]) -> Ite
         question = f"Which value is {_thing(one)}: {listed}?"
         answer = f"{_LETTERS[place]}) {one.answer}"
         yield _draft(one, "multiple-choice", "choice", question, answer)
-        return
 
 
 def ask_true_false(
     values: Sequence[AskedValue], read: Sequence[PlacedFacts]
 ) -> Iterator[PaperDraft]:
-    """Ask whether a value is as stated: half of the statements are true, half give a wrong one."""
-    for one in _in_turn(values, "true or false"):
+    """Ask whether each of the other values is as stated: half of the statements are wrong."""
+    for one in _in_turn(values, 1):
         wrong = distractors(one, read, 1)
         if not wrong:
             continue
@@ -40,16 +39,15 @@ def ask_true_false(
         question = f"True or false: {_thing(one)} is {stated}?"
         answer = "True" if true else f"False: it is {one.answer}"
         yield _draft(one, "true-false", "true or false", question, answer)
-        return
 
 
-def _in_turn(values: Sequence[AskedValue], purpose: str) -> list[AskedValue]:
-    """Return plain values in an order of their own for each purpose, so that forms differ."""
+def _in_turn(values: Sequence[AskedValue], first: int) -> list[AskedValue]:
+    """Return every other plain value, so that each is asked in one further form; a single one."""
     plain = [one for one in values if one.answer[:1].isdigit()]
-    if not plain:
-        return []
-    first = plain.index(pick(plain, purpose, *plain[0].key))
-    return [*plain[first:], *plain[:first]]
+    if len(plain) < 2:
+        return plain
+    turn = plain.index(pick(plain, "form", *plain[0].key))
+    return [*plain[turn:], *plain[:turn]][first::2]
 
 
 def _thing(one: AskedValue) -> str:

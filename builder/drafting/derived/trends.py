@@ -26,6 +26,16 @@ _MERIT = re.compile(
     r"\b(?:strengths?|hardness|\w*resistance|ductility|toughness|plasticity|modul(?:us|i)|stability"
     r"|capacity|capability|ability|elongation|conductivity|density|strain|energy|rates?)\b"
 )
+#: What has an amount that rises or falls; defects, phases and damage have none of their own.
+_AMOUNT = re.compile(
+    r"\b(?:size|amount|number|fraction|content|concentration|thickness|roughness|spacing|parameter"
+    r"|constant|potential|temperature|pressure|time|loss|stress|force|coefficient|friction|volume"
+    r"|depth|width|length|height|tension|entropy|enthalpy|overpotential|current|hardening|porosity"
+    r"|distortion|magneti[sz]ation|coercivity|resistivity|mobility|diffusivity|temperatures|stresses"
+    r"|sizes|coefficients|susceptibility|level|degree|proportion|segregation|tolerance|[a-z]+ility|SFE)$"
+)
+#: A content by itself, of which its increase is meant.
+_CONTENT = re.compile(r"(?:the )?[A-Z][\w.%-]* (?:content|concentration)")
 #: A change that turns, or that is told of more than one thing.
 _TURNS = re.compile(
     r"\b(?:first|then|but|while|whereas|until|before|initially|finally|respectively|slow\w*"
@@ -100,12 +110,17 @@ def _of_effect(triple: Triple) -> tuple[Triple, str, str] | None:
         return None
     if _BETTER.search(told) and not _MERIT.search(asked["on"]):
         return None  # What is improved, but no property, does not rise.
+    of_amount = _head(asked["on"])
+    if not _AMOUNT.search(of_amount) and not _MERIT.search(of_amount):
+        return None
+    cause = asked["what"]
+    cause = f"increasing {cause}" if _CONTENT.fullmatch(cause) else cause
     true = _is_true(triple)
     way, other = ("increase", "reduce") if rises == true else ("reduce", "increase")
-    many = asked["do"] == "do" or (asked["do"] == "did" and _MANY.search(_head(asked["what"])))
+    many = asked["do"] == "do" or (asked["do"] == "did" and _MANY.search(_head(cause)))
     ending, it = ("", "they") if many else ("s", "it")
     both = "them" if _MANY.search(_head(asked["on"])) else "it"
-    stated = f"{_lead(asked['lead'])}{asked['what']} {way}{ending} {asked['on']}"
+    stated = f"{_lead(asked['lead'])}{cause} {way}{ending} {asked['on']}"
     answer = "True" if true else f"False: {it} {other}{ending} {both}"
     return triple, f"True or false: {stated}?", answer
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from builder.drafting.naming.articles import with_articles
-from builder.drafting.naming.subjects import quoted_title
+from builder.drafting.naming.subjects import names_study, quoted_title
 from builder.drafting.naming.topics import end_of_material
 from builder.drafting.values.material_states import state_words
 from builder.materials.alloys import named_alloys
@@ -110,6 +110,8 @@ _MADE_OTHERWISE = re.compile(
 _MOST_BEFORE = 2
 #: Letters by which two words are one: annealed, annealing.
 _STEM = 6
+#: A material that is told by one of the things that it was mixed of.
+_MIXED = re.compile(r"\b(?:composite|coating|film)s? with\b")
 
 
 @dataclass(frozen=True)  # without slots: two of its properties are worked out when first asked for
@@ -196,17 +198,19 @@ class Study:
             return question
         return self._led(question)
 
-    def lead_bare(self, question: str) -> str:
-        """Return a question with the title before it where it tells no route, state or test.
+    def lead_bare(self, question: str, of_value: bool = False) -> str:
+        """Return a question with the title before it, unless it tells how its material was made.
 
-        Such a question holds for every study of its alloy: what stabilizes the BCC phase? A route
-        of many kinds, and a treatment without its temperature, tell too little.
+        Studies of one alloy differ in more than a question can hold: what stabilizes the BCC
+        phase? Only a value is asked without the title, where the question tells a route.
 
         Args:
             question: A question; one that quotes a title stays as it is.
+            of_value: Whether it asks for a value.
         """
-        is_named = "“" in question or " " not in self.title  # One word names no study.
-        return question if is_named or _tells_sample(question) else self._led(question)
+        is_named = "“" in question or not names_study(self.paper[0])
+        told = of_value and _tells_route(question)
+        return question if is_named or told else self._led(question)
 
     def _led(self, question: str) -> str:
         """Return a question with the title before it, if there is one to quote."""
@@ -305,14 +309,10 @@ def _one_method(found: Sequence[str], text: str) -> str:
     return found[0] if alone else "calculations" if found else ""
 
 
-def _tells_sample(question: str) -> bool:
-    """Return True if a question tells a route, a state or a condition of its material."""
-    terms = find_terms(question)
-    if _has_condition(question, terms) or media_in(question) or _CALCULATION.search(question):
-        return True
-    named = {one.name for one in terms if _is_of_making(one)}
-    is_made = any(name in routes() - GENERIC or name.endswith(" state") for name in named)
-    return is_made or bool(named_states(question))
+def _tells_route(question: str) -> bool:
+    """Return True if a question tells by which route its material was made, and adds nothing."""
+    made = {one.name for one in find_terms(question) if _is_of_making(one)}
+    return bool(made & {*(routes() - GENERIC), "as-cast state"}) and not _MIXED.search(question)
 
 
 def _is_of_making(term: Mention) -> bool:

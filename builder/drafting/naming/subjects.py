@@ -31,8 +31,8 @@ _OF_THE_MATERIAL = re.compile(
 _OF_HEAS = re.compile(r" of (?:the )?(?:HEAs?|MEAs?|alloys|HEA alloys?)(?=\?$)")
 #: Words of a question whose alloy has no more than a formula and a noun.
 _SHORT_NAME = 12
-#: Most words of a title that a question quotes.
-_LONGEST_TITLE = 26
+#: Most words of a title that a question quotes, and fewest that name a study.
+_LONGEST_TITLE, _FEWEST_WORDS = 26, 6
 #: The title in another language, which some databases put behind it in brackets.
 _TWIN = re.compile(r";?\s*\[[^\]]*[\u4e00-\u9fff][^\]]*\]")
 #: Marks of what a title quotes, and those that stand for them where the title is quoted itself.
@@ -50,6 +50,11 @@ def quoted_title(title: str | None) -> str:
     if not words or len(words.split()) > _LONGEST_TITLE:
         return ""
     return f"“{words}”"
+
+
+def names_study(title: str | None) -> bool:
+    """Return True for a title that can be quoted and tells more than what a study is on."""
+    return len(quoted_title(title).split()) >= _FEWEST_WORDS
 
 
 def name_subject(

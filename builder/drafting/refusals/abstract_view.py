@@ -109,7 +109,7 @@ class AbstractView:
         if field in ("corrosion", "oxidation"):
             attacked = _ATTACKED.search(self.lower) is not None
             return not attacked and (loaded or _OF_FILMS.search(name) is not None)
-        if field == "tension" and _ATTACKED.search(title) and not loaded:
+        if field in ("tension", "strength") and _ATTACKED.search(title) and not loaded:
             return "propert" not in title
         if field == "wear" and not self.is_thin:
             return loaded and not _WORN.search(self.lower)

@@ -28,8 +28,9 @@ from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms
 
-#: Most refused questions with a word or of a form, for one answered question like it.
-_REFUSED_SHARE = 0.18
+#: Most refused questions of a form, with a word, and with a word that was put in, for one answered
+#: question like it: of all forms about one refused comes for ten answered.
+_OF_A_FORM, _WITH_A_WORD, _PUT_IN = 0.10, 0.13, 0.11
 _FEW_QUESTIONS = 200
 _WORD = re.compile(r"[a-z][a-z\d]+")
 #: Kelvins of one class of temperatures; those of neighbouring classes count as near.
@@ -46,6 +47,8 @@ _MOST_LOOKED_AT = 200
 #: Between these the amounts of an alloy whose base stands in brackets add up, in per cent.
 _WHOLE = (98.0, 102.0)
 _NO_PAPERS = array("I")
+#: An element of a smaller amount is a trace that papers seldom vary: CoCrFeNiCe0.003.
+_A_TRACE = 0.05
 #: A formula that is put into questions, such as Al0.3CoCrFeNi, (CoCrFeNi)94Al6 or AlxCoCrFeNi.
 _PLAIN_FORMULA = re.compile(
     r"(?=.{5,17}$)(?!.*[A-Za-z]1(?![\d.]))(?:[A-Z][a-z]?(?:[\d.]+|x)?|\((?:[A-Z][a-z]?[\d.]*){3,}\)[\d.]+)+"
@@ -142,10 +145,14 @@ class Corpus:
         """
         if self.asked < _FEW_QUESTIONS:
             return False
-        words = _words_of(question)
-        return any(
-            self.refused[word] >= _REFUSED_SHARE * self.answered[word] for word in _words_of(put_in)
-        ) or any(self.refused[word] >= _REFUSED_SHARE * self.answered[word] + 1 for word in words)
+        put = [word for word in _words_of(put_in) if word not in _forms_of(put_in)]
+        return any(self.refused[word] >= _PUT_IN * self.answered[word] for word in put) or any(
+            self.refused[word] >= share * self.answered[word] + 1
+            for share, words in (
+                (_OF_A_FORM, _forms_of(question)), (_WITH_A_WORD, _words_of(question))
+            )
+            for word in words
+        )  # fmt: skip
 
     def related(self, elements: str, turn: int) -> Iterator[Alloy]:
         """Yield some alloys with much the same elements as these.
@@ -228,9 +235,13 @@ def survey(papers: Iterable[tuple[str, str, str]]) -> Corpus:
 
 def _words_of(question: str) -> set[str]:
     """Return the words of a question outside of titles, and of what form it is."""
+    return {*_WORD.findall(blanked(question).lower()), *_forms_of(question)}
+
+
+def _forms_of(question: str) -> tuple[str, str]:
+    """Return how a question that quotes a title begins, and whether it names an alloy."""
     form = question.partition(" ")[0] if "“" in question else ""
-    alloy = "an alloy" if asked_alloys(question) else "no alloy"
-    return {*_WORD.findall(blanked(question).lower()), f"“ {form}", alloy}
+    return f"“ {form}", "an alloy" if asked_alloys(question) else "no alloy"
 
 
 def _mentioned(text: str, quantities: Iterable[Quantity]) -> set[str]:
@@ -258,6 +269,7 @@ def _reads_alike(alloy: Alloy) -> bool:
         and len(alloy.elements) > 2
         and not {"O", "N", "H"}.intersection(alloy.elements)
         and not _has_main_element(alloy)
+        and min((amount for amount in alloy.amounts if amount), default=1.0) >= _A_TRACE
         and not _is_compound(alloy)
     )
 

@@ -38,7 +38,9 @@ _COUNTS = re.compile(
 )
 #: What an alloy of one composition is, and one of another composition is not.
 _OF_ONE_COMPOSITION = re.compile(
-    r"\b(?:\w*eutectic|\w*eutectoid|peritectic|metastable|laminate[sd]?)\b", re.IGNORECASE
+    r"\b(?:\w*eutectic|\w*eutectoid|peritectic|metastable|laminate[sd]?"
+    r"|(?:single|dual|two)[- ]phase)\b",
+    re.IGNORECASE,
 )
 #: Rules of questions for the cause of a finding, which they take for granted of their alloy.
 _OF_A_CAUSE = frozenset({"doer", "reason", "cause behind"})

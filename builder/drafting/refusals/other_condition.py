@@ -62,6 +62,7 @@ _FAR_FACTOR = 1.01 * _MOST_FACTOR
 _WAYS = {"time": "other time", "strain_rate": "other rate", "force": "other load"}
 #: Dimensions of what is measured, not of what is set.
 _MEASURED = frozenset({"pressure", "hardness", "fracture_toughness", "resistivity", "voltage"})
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?![\d.,–-])")
 _CONTENT = ("atomic_fraction", "mass_fraction")
 
 
@@ -107,7 +108,13 @@ def _others(one: Quantity, triple: Triple, view: AbstractView, corpus: Corpus) -
     for other in sorted(others, key=lambda other: (chance(triple.id, other.text), other.text)):
         apart = max(_KELVINS, _SHARE * one.si[0]) if one.dimension == "temperature" else 0.0
         if not view.may_give(other, apart, told=triple.kind != "property-value"):
-            yield other.text
+            yield _written_like(one, other)
+
+
+def _written_like(one: Quantity, other: Quantity) -> str:
+    """Return a condition with its unit as the question writes it, if both begin with a number."""
+    mine, number = _AMOUNT.match(one.text), _AMOUNT.match(other.text)
+    return f"{number.group()}{one.text[mine.end() :]}" if mine and number else other.text
 
 
 def _bounds(one: Quantity, triple: Triple) -> tuple[float, float]:

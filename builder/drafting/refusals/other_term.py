@@ -206,6 +206,8 @@ def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> I
     _, properties, _ = _alternatives()
     if len(found) != 1 or found[0].name not in properties or not _is_free(found[0], triple):
         return
+    if triple.kind == "unit-conversion":
+        return  # The unit that it asks for is that of its own property.
     mine = properties[found[0].name]
     words = blanked(triple.question)
     plain = _PLAIN.fullmatch(words.strip())

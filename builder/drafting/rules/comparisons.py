@@ -34,7 +34,7 @@ _MERIT = re.compile(r"\b(?:overall|comprehensive|performance|promising|combinati
 _BRACKETS = re.compile(r"\s\([^()]*\)")
 #: Letters of a comparison, at most.
 _FAR = 250
-_THAT_OF = re.compile(r"(?:that|those) (?:of|in|for)\s")
+_THAT_OF = re.compile(r"(?:(?P<one>that)|those) (?:of|in|for)\s")
 _OF_WHAT = re.compile(r"\b(?:of|in|for)\b|[A-Z]")
 _ENDS_IN_ALLOY = re.compile(r"(?:alloy|HEA|MEA|\S*[A-Z]\S*)$")
 _SAMPLE = re.compile(r"\b(?:alloys?|samples?|coatings?|HEAs?)\b")
@@ -72,9 +72,11 @@ def ask_order(context: ClauseContext) -> Iterator[Draft]:
         return
     if _CUT_PARTICIPLE.search(named) and context.conditions:
         return
-    if _THAT_OF.match(more["other"]) and not _OF_WHAT.search(context.subject):
-        return  # It is not told whose it is.
-    that = "that of " if _THAT_OF.match(more["other"]) or named.startswith("for ") else ""
+    owned, many = _THAT_OF.match(more["other"]), clause.auxiliary in ("are", "were")
+    if owned and (not _OF_WHAT.search(context.subject) or (many and owned["one"])):
+        return  # It is not told whose it is, or of which of several.
+    that = "those of " if many else "that of "
+    that = that if owned or named.startswith("for ") else ""
     do = "did" if clause.auxiliary in ("was", "were") else "does"
     do = "do" if clause.auxiliary == "are" else do
     conditions = "".join(f" {one}" for one in context.conditions if one not in more["other"])

@@ -41,6 +41,10 @@ _REFERS = re.compile(
     r"\b(?:each|other|others|conventional|traditional|most|many|these|this|those|all|its|their|both"
     r"|two|three|reported|previous\w*|commercial|one|former|latter|original|same|counterparts?)\b"
 )
+#: Behind the name of the other one: the next of its treatments.
+_TREATED_NEXT = re.compile(
+    r"\sand (?:\w+ly )?[\w-]*(?:anneal|age|aging|roll|forg|sinter|quench|treat|temper)\w*\b"
+)
 _PLURAL = re.compile(r"(?:alloys|HEAs|MEAs|coatings|films|composites|steels|specimens|samples)\b")
 #: Verbs of a comparison, whose subject is one of the two.
 _COMPARING = frozenset(
@@ -78,6 +82,8 @@ def _pair(one: SentenceContext, answer: str) -> tuple[str, str] | None:
     clause = one.clauses[0] if one.clauses else None
     if found is None or clause is None or clause.base not in _COMPARING:
         return None
+    if _TREATED_NEXT.match(answer, found.end("other")):
+        return None  # What the other one was, too, would be cut off.
     subject = clause.subject
     if not _names_material(subject) and (owner := _OWNER.match(subject)):
         subject = owner["owner"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from builder.drafting.naming.short_names import unknown_label
-from builder.drafting.naming.subjects import quoted_title
+from builder.drafting.naming.subjects import names_study, quoted_title
 from builder.drafting.naming.topics import find_topic, is_plain_alloy
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.rules.context_reader import RICH
@@ -157,8 +157,8 @@ def _summary(
     about = about_of(title, abstract, some)
     if ADDED.search(answer) and not any(map(is_family, named_alloys(about))):
         about = ""  # What is added makes another material of it.
-    if TESTED.search(answer):
-        about = ""  # The condition would be missing.
+    if TESTED.search(answer) or names_study(title):
+        about = ""  # The condition, or what else the study tells of its material, would be missing.
     rule = f"summary of {topic.name}"
     if not about:
         exact = beside or (topic.name == "mechanics" and _are_all_told(things, answer))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from builder.drafting.naming.subjects import names_study
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.whole_sentences.alone import (
@@ -121,7 +122,7 @@ def _question(
     title: str | None, abstract: str, one: SentenceContext, things: str, where: str
 ) -> str:
     """Return the question for what a sentence found; "" if it can name neither alloy nor paper."""
-    other = ADDED.search(one.text) or TESTED.search(one.text)
+    other = names_study(title) or ADDED.search(one.text) or TESTED.search(one.text)
     about = "" if other else about_of(title, abstract, [one])
     if about:
         return f"What are the main findings on {things} of {about}{where}?"

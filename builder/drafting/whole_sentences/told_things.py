@@ -13,7 +13,8 @@ from builder.materials.vocabulary import Mention, find_terms, is_phase
 _ABBREVIATION = re.compile(r"[A-Z]{2}|\d|[^\x00-\x7f]|[a-z](?:es|s)$(?<!ss)(?<!us)")
 _BEHAVIOUR = re.compile(
     r"\b(?:wear|fracture|failure|deformation|corrosion|oxidation|creep|friction|fatigue|magnetic"
-    r"|recrystallization|precipitation|solidification|strengthening)"
+    r"|recrystallization|precipitation|solidification|strengthening|densification|diffusion|growth"
+    r"|toughening|nucleation|bonding)"
     r" (?:mechanism|mode|behaviou?r)s?\b",
     re.IGNORECASE,
 )
@@ -125,6 +126,18 @@ _PEOPLE = (
     "Seebeck",
 )
 _DIMPLES = "dimple"
+_STRUCTURE, _MECHANISM = "the microstructure", "the deformation mechanism"
+#: Words of a text that tells how something deforms, and not only which defects it has.
+_DEFORMING = re.compile(
+    r"\b(?:\w*deform|strain|plastic|glid|activ|dominat|mediat|accommodat|govern|motion|mov|multiplic"
+    r"|harden|strengthen|slip|load|tensi|compress|stress|creep|fatigue|nucleat|hinder|imped|mechanism)",
+    re.IGNORECASE,
+)
+#: What the defects are called that a word of them begins with.
+_DEFECTS = {
+    "dislocation": "the dislocations", "twinning": "twinning",
+    "twin": "the twins", "nanotwin": "the twins", "slip": "slip", "stacking": "the stacking faults",
+}  # fmt: skip
 _PHASES, _FRACTION = "the phases", "the volume fraction"
 
 
@@ -149,15 +162,17 @@ def told_things(text: str) -> tuple[str, ...]:
     for name, form in _SHAPES:
         shape = form.search(plain)
         if shape and not _is_named(name, shape.group(), found):
-            found[name] = shape.start()
+            found[_as_told(name, shape.group(), text)] = shape.start()
+    if _STRUCTURE in found:
+        for named in _DEFECTS.values():
+            found.pop(named, None)  # Its defects are part of it.
     measured = None if found else _MEASURED.search(plain)
     if measured and not _OF_SOMETHING.match(text, measured.end()):
         found[f"the {measured['what'].strip().lower()}"] = measured.start()
     if _DIMPLES in text:
         found.pop("the porosity", None)  # Its pores are those of a fracture.
-    if _FRACTION in found:
+    if _FRACTION in found and found.pop(_PHASES, None) is not None:
         found["the volume fraction of the phases"] = found.pop(_FRACTION)
-        found.pop(_PHASES, None)
     return tuple(sorted(found, key=lambda name: found[name]))
 
 
@@ -186,6 +201,13 @@ def _is_of_another(term: Mention, text: str) -> bool:
         return False
     behind, before = text[term.end :], text[: term.start]
     return bool(_NO_DENSITY.match(behind) or _NO_DENSITY_BEFORE.search(before))
+
+
+def _as_told(name: str, word: str, text: str) -> str:
+    """Return what a text tells of: defects by themselves, where it does not tell of deforming."""
+    if name != _MECHANISM or _DEFORMING.search(text):
+        return name
+    return next(named for stem, named in _DEFECTS.items() if word.lower().startswith(stem))
 
 
 def _is_named(name: str, word: str, found: dict[str, int]) -> bool:

@@ -221,3 +221,33 @@ def test_what_another_study_makes_in_another_way_names_its_study() -> None:
     for one in draft("p", "Wear of metals", text):
         if one.rule == "way":
             assert "“Wear of metals”" in one.question
+
+
+def test_a_cause_is_told_as_the_main_one_where_it_is() -> None:
+    asked = {one.question: one.answer for one in draft("p", TITLE, (
+        "The yield strength of NbMoTaW rises mainly due to the fine precipitates in the grains."
+    ))}  # fmt: skip
+    assert "mainly due to the fine precipitates in the grains" in asked.values()
+    often = "The yield strength of NbMoTaW rises often due to the fine precipitates in the grains."
+    assert not [one for one in draft("p", TITLE, often) if one.rule == "reason"]
+
+
+def test_a_title_that_names_a_study_leads_all_but_effects_and_values_with_a_route() -> None:
+    title = "Strength and hardness of NbMoTaW alloys today"
+    text = (
+        "In this work, NbMoTaW was fabricated by arc melting of powder. The hardness of"
+        " NbMoTaW increases with increasing W content. The grain size of arc-melted NbMoTaW is 5"
+        " µm. The residual stress remains compressive near the surface of every single bar."
+    )
+    found = draft("p", title, text)
+    led = {one.rule for one in found if "“" in one.question}
+    bare = {one.rule for one in found if "“" not in one.question}
+    assert led == {"change with", "true trend", "finding told"}
+    assert bare == {"value", "choice", "true or false", "influence", "true effect"}
+
+
+def test_a_finding_on_alloys_that_nothing_names_is_not_asked() -> None:
+    title = "Hardness of copper containing complex concentrated alloys"
+    told = "The residual stress of the {} remains low near the surface of every single disc."
+    assert "finding told" in {one.rule for one in draft("p", title, told.format("discs"))}
+    assert "finding told" not in {one.rule for one in draft("p", title, told.format("alloys"))}

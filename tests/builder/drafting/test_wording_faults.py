@@ -96,6 +96,26 @@ from builder.drafting.wording_faults import is_well_worded
         ("reason", "Why are twins activated in AlxNbMoTaW (Al0.8)?", "due to the low energy"),
         ("reason", "Why did tension shear test show bonding of NbMoTaW?", "due to diffusion"),
         ("influence", "How does Al affect NbMoTaW?", "Low amount of Al resulted in gliding."),
+        (
+            "rival told",
+            "How does NbMoTaW compare with MoTaW in hardness?",
+            "Compared with MoTaW, the hardness of NbMoTaW is higher than that of MoTaW.",
+        ),
+        ("finding told", "How tough is NbMoTaW?", "Especially at 77 K, NbMoTaW is tough."),
+        ("most", "Which alloy of NbMoTaW is hardest?", "The ⟨001⟩-oriented NbMoTaW"),
+        ("reason", "What causes the modes of NbMoTaW?", "oxygen on other metal sites"),
+        ("reason", "Why was NbMoTaW twinned in one grain and inclined to it?", "due to force"),
+        ("reason", "Why is the kinetics of NbMoTaW fast?", "due to defects"),
+        ("doer", "What had led to the structure of NbMoTaW?", "the oxygen"),
+        ("influence", "How does W affect NbMoTaW?", "It raises the density to 1016/m2."),
+        ("finding told", "How does NbMoTaW wear?", "It wears with the nano W wt.% content."),
+        ("reason", "What causes the yield strength of NbMoTaW?", "fine grains"),
+        ("condition", "According to “NbMoTaW”, when does HEA oxidize?", "at 900 K"),
+        ("findings told", "How hard is NbMoTaW?", "The hardness rose by> 30% in all of it."),
+        ("true trend", "True or false: NbMoTaW grows with W reaching 0.3?", "True"),
+        ("condition", "After which treatment is NbMoTaW hard?", "hot pressing sintered at 1200 °C"),
+        ("true trend", "True or false: the hardness of NbMoTaWNi x rises with Ni?", "True"),
+        ("influence", "How does W affect NbMoTaW?", "The current alloy system has two phases."),
     ],
 )
 def test_a_fault_is_found(rule: str, question: str, answer: str) -> None:
@@ -103,6 +123,8 @@ def test_a_fault_is_found(rule: str, question: str, answer: str) -> None:
 
 
 def test_a_plain_question_is_well_worded() -> None:
+    assert is_well_worded("reason", "What causes the resistance to wear of NbMoTaW?", "fine grains")
+    assert is_well_worded("amount", "How many dislocations has NbMoTaW?", "1.45 × 1014 m−2")
     assert is_well_worded("doer", "What raises the hardness of NbMoTaW?", "fine carbides")
     made = "According to “NbMoTaW by casting”, how was it made?"
     assert is_well_worded("way", made, "by casting and annealing at 900 °C for 2 h")

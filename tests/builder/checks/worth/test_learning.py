@@ -44,7 +44,7 @@ def test_where_nothing_is_precise_most_of_the_triples_pass() -> None:
     ]
     learned = learn(mixed, precision=1.01)
     chosen = next(p for p in learned["curve"] if p["threshold"] == learned["threshold"])
-    assert 0.75 < chosen["share"] < 0.95
+    assert 0.65 < chosen["share"] < 0.95
 
 
 def test_what_is_not_drafted_any_more_is_not_measured_on() -> None:

@@ -37,6 +37,15 @@ def test_a_statement_is_true_or_false_as_its_answer_says() -> None:
             assert f"is {strength} MPa?" not in draft.question
 
 
+def test_each_value_is_asked_in_one_further_form() -> None:
+    text = " ".join(f"The hardness of NbMoTaW is {100 * n} HV at {n}00 K." for n in (3, 5, 8, 9))
+    read = read_paper("NbMoTaW", text)
+    values = asked_values(read)
+    forms = [*ask_choice(values, read), *ask_true_false(values, read)]
+    assert sorted(one.start for one in forms) == [one.placed.start for one in values]
+    assert len([one for one in forms if one.kind == "true-false"]) == 2
+
+
 def test_a_value_is_asked_in_another_unit() -> None:
     [draft] = ask_conversion(VALUES)
     assert draft.question.endswith(", in GPa?")

@@ -57,6 +57,12 @@ def test_an_effect_is_true_or_false() -> None:
     assert (answer == "True") == ("increase the ductility" in question)
 
 
+def test_the_content_by_which_something_rises_is_the_rising_one() -> None:
+    [(question, answer)] = asked("The hardness of NbMoTaW rises with V content.", "true effect")
+    assert "increasing the V content " in question
+    assert (answer == "True") == ("increases the hardness" in question)
+
+
 def test_two_trends_of_different_sentences_are_true_or_false() -> None:
     text = (
         "The hardness of NbMoTaW increases with increasing W content. The ductility of NbMoTaW"
@@ -73,6 +79,7 @@ def test_two_trends_of_different_sentences_are_true_or_false() -> None:
         "Prepared surfaces of NbMoTaW result in an important indentation size effect, which affects"
         " measurements at depths lower than 2 µm.",
         "Titanium additions raise the ductility and change the microstructure of NbMoTaW.",
+        "Coherent precipitates reduce the dislocation loops of NbMoTaW.",
     ],
 )
 def test_what_is_no_quantity_does_not_rise(text: str) -> None:

@@ -162,13 +162,17 @@ def test_a_title_or_an_answer_that_tells_of_a_calculation_is_enough() -> None:
         ("What raises the strength of NbMoTaW?", True),
         ("What is the hardness of NbMoTaW made by powder metallurgy?", True),
         ("What is the surface hardness of carburized NbMoTaW?", True),
+        ("What is the hardness of the laser-clad NbMoTaW composite coating with LaB6?", True),
         ("What is the hardness of arc-melted NbMoTaW?", False),
         ("What is the hardness of as-cast NbMoTaW?", False),
-        ("What is the strength of NbMoTaW at 77 K?", False),
+        ("What is the strength of NbMoTaW at 77 K?", True),
     ],
 )
-def test_a_question_without_route_state_or_test_names_the_study(question: str, led: bool) -> None:
-    told = study("Grains of NbMoTaW", "It is hard.")
-    expected = f"According to “Grains of NbMoTaW”, w{question[1:]}" if led else question
+def test_a_question_without_a_route_names_the_study(question: str, led: bool) -> None:
+    title = "Grains and grain boundaries of NbMoTaW"
+    expected = f"According to “{title}”, w{question[1:]}"
+    told = study(title, "It is hard.")
+    assert told.lead_bare(question, of_value=True) == (expected if led else question)
     assert told.lead_bare(question) == expected
-    assert study("", "It is hard.").lead_bare(question) == question
+    for other in ("", "Grains of NbMoTaW"):
+        assert study(other, "It is hard.").lead_bare(question) == question

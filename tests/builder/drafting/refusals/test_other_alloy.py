@@ -19,6 +19,7 @@ OTHERS = (("q", "Phases", "Al0.3CoCrFeNi and CoCrFeMnNi have an FCC phase."),)
         ("Why does the hardness of CoCrFeNi rise on annealing?", "reason", False),
         ("How does annealing affect the hardness of eutectic CoCrFeNi?", "influence", False),
         ("How does annealing affect the hardness of the CoCrFeNi laminate?", "influence", False),
+        ("How does annealing affect the hardness of single-phase CoCrFeNi?", "influence", False),
         ("According to “Cast alloys”, how hard is CoCrFeNi?", "influence", False),
         (
             "According to “Laminates of alloys”, how hard are its layers beside CoCrFeNi?",

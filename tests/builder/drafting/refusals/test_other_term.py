@@ -12,9 +12,9 @@ from builder.drafting.refusals.other_term import (
 from builder.triples import Triple
 
 
-def questions(question: str, title: str, text: str) -> str:
+def questions(question: str, title: str, text: str, kind: str = "effect-of") -> str:
     """All questions with another term, topic or property, one in a line."""
-    triple = Triple("1", "p", "effect-of", question, text, text, 0, len(text), "rules", "influence")
+    triple = Triple("1", "p", kind, question, text, text, 0, len(text), "rules", "influence")
     view, corpus = AbstractView("p", title, text), survey([("p", title, text)])
     ways = (with_other_term, with_other_topic, with_other_property)
     return "\n".join(swap.question for way in ways for swap in way(triple, view, corpus))
@@ -40,6 +40,7 @@ def test_a_treatment_within_a_longer_term_stays(words: str, asked: bool) -> None
         ("Grains of bars", "corrosion", True),
         ("Strength of bars", "corrosion", False),
         ("Grains of bars", "tensile", True),
+        ("High temperature oxidation of bars", "strain hardening", False),
         ("Hot compression of bars", "tensile", False),
     ],
 )
@@ -49,6 +50,14 @@ def test_no_topic_or_property_is_asked_that_the_title_is_far_from(
     found = questions("How does annealing affect the microstructure?", title, "Grains grow.")
     found += questions("How does annealing affect the hardness?", title, "It hardens.")
     assert (word in found) == asked
+
+
+def test_the_unit_of_a_property_and_a_boundary_are_not_exchanged() -> None:
+    text = "The hardness of CoCrFeNi is 3 GPa. It breaks at grain boundaries."
+    question = "What is the hardness of CoCrFeNi, in MPa?"
+    assert questions(question, "Bars", text)
+    assert "wear" not in questions(question, "Bars", text, "unit-conversion")
+    assert "stacking" not in questions("Why does CoCrFeNi break at grain boundaries?", "B", text)
 
 
 def test_a_compression_study_is_not_asked_for_its_tensile_values() -> None:

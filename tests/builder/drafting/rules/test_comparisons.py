@@ -21,7 +21,7 @@ ASKED = [
     (
         "order",
         "Growth velocities of NbMoTaW are smaller than for HfNbTaTiZr.",
-        "How do growth velocities of NbMoTaW compare with that of HfNbTaTiZr?",
+        "How do growth velocities of NbMoTaW compare with those of HfNbTaTiZr?",
         "comparison",
         "Growth velocities of NbMoTaW are smaller than for HfNbTaTiZr",
     ),
@@ -70,6 +70,7 @@ SILENT = [
     ("rival", "It has a lower density than NbMoTaW."),
     ("order", "The hardness of NbMoTaW is higher than it was before."),
     ("order", "The hardness of NbMoTaW is high."),
+    ("order", "Strength and modulus of NbMoTaW are higher than that of HfNbTaTiZr."),
     ("most", "It exhibits the highest hardness of all alloys."),
     ("order", "The elongation of NbMoTaW is more than 34 %."),
     ("most", "The VNbMoTaW alloy exhibits the best overall performance."),

@@ -21,6 +21,12 @@ def test_a_material_that_is_not_named_is_not_compared() -> None:
     assert asked("The coarse grains led to a higher hardness of NbMoTaW than HfNbTaTiZr.") == []
 
 
+def test_the_treatments_of_the_other_one_are_not_cut() -> None:
+    text = "The hardness of NbMoTaW is higher than that of HfNbTaTiZr after rolling"
+    assert asked(f"{text}.") != []
+    assert asked(f"{text} and annealing.") == []
+
+
 def test_an_alloy_is_not_compared_with_itself() -> None:
     text = (
         "When the amount of Y is 5 %, the hardness of CoCrFeNi is 58 % higher than that of the"
