@@ -242,7 +242,7 @@ def test_a_title_that_names_a_study_leads_all_but_effects_and_values_with_a_rout
     found = draft("p", title, text)
     led = {one.rule for one in found if "“" in one.question}
     bare = {one.rule for one in found if "“" not in one.question}
-    assert led == {"change with", "true trend", "finding told"}
+    assert led == {"change with", "true trend", "finding told", "way"}
     assert bare == {"value", "choice", "true or false", "influence", "true effect"}
 
 
