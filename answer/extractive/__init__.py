@@ -12,6 +12,5 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "answer": ["RankedEvidence", "answer_extractively", "rank_evidence"],
         "prompt_injection": ["mask_injections"],
         "sentence_ranking": ["RankedSentence", "rank"],
-        "verdicts.yes_no": ["opposing", "settling", "yes_or_no"],
     },
 )

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from answer import extractive
 from answer.answers import QUOTES, Answer, Citation, Sentence
-from answer.extractive import names
+from answer.extractive import names, verdicts
 from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.quote_order import (
     number_first,
@@ -213,8 +212,8 @@ def _with_value_first(
     question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: list[RankedSentence]
 ) -> list[RankedSentence]:
     """Return the chosen sentences, that with the value or verdict asked for first."""
-    if question.yes_no and (settled := extractive.settling(question, ranked)):
-        other = extractive.opposing(question, ranked, settled)
+    if question.yes_no and (settled := verdicts.settling(question, ranked)):
+        other = verdicts.opposing(question, ranked, settled)
         first = [settled, other] if other else [settled]
         return [*first, *(one for one in chosen if one not in first)][:_MOST_SENTENCES]
     if question.intent in ("method", "other"):

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from answer import extractive
-from answer.extractive import names
+from answer.extractive import names, verdicts
 from answer.extractive.comparison import compare_sides
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.statement_fit import share_said
@@ -92,7 +91,7 @@ def short_answer(
     if compared := compare_sides(question, chosen):
         return ShortAnswer(compared.outcome) if compared.outcome else None
     if question.yes_no:
-        settled = extractive.yes_or_no(question, chosen)
+        settled = verdicts.yes_or_no(question, chosen)
         return ShortAnswer(settled) if settled else None
     if asked_by == "number":
         value = choose_value(question, chosen, rivals)
