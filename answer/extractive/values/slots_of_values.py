@@ -17,7 +17,7 @@ from answer.extractive.values.owners_asked import (
     owners_asked,
 )
 from answer.extractive.values.value_text import is_range
-from answer.question.amounts.contradictions import is_change
+from answer.question.amounts.contradictions import is_change, test_temperatures
 from answer.question.material_slots import covers, symbols_named
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
@@ -245,6 +245,9 @@ def conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperTe
         if own:
             if not any_equal(own, asked):
                 return False
+            treated_only = all(one in stated.value.treatment for one in own)
+            if treated_only and any_equal(own, test_temperatures(question)):
+                return False  # the hardness at 900 °C is hardly that after annealing at 900 °C
             continue
         if not is_told(asked, stated.value.quantity, stated.placed.facts, paper.text):
             return False

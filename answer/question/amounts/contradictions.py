@@ -165,15 +165,24 @@ def _other_condition(question: ParsedQuestion, one: CandidateValue, paper: State
 
 def _only_treated(question: ParsedQuestion, value: Measurement, text: str) -> str:
     """Tell that a material was only treated at the temperature at which its test is asked for."""
-    timed = any(one.dimension == "time" for one in question.conditions)
-    if value.property not in TESTED or question.processes or timed:
+    if value.property not in TESTED:
         return ""
-    for asked in question.conditions:
-        is_test = asked.dimension == "temperature" and _AT.search(question.text, 0, asked.start)
-        same = [one for one in find_quantities(text) if equal(one, asked)] if is_test else []
+    for asked in test_temperatures(question):
+        same = [one for one in find_quantities(text) if equal(one, asked)]
         if same and all(is_of_treatment(text, one) for one in same):
             return f"material treated at {same[0].text}"
     return ""
+
+
+def test_temperatures(question: ParsedQuestion) -> list[Quantity]:
+    """Return the temperatures that a question asks for a value at, with no word of a treatment."""
+    if question.processes or any(one.dimension == "time" for one in question.conditions):
+        return []
+    return [
+        one
+        for one in question.conditions
+        if one.dimension == "temperature" and _AT.search(question.text, 0, one.start)
+    ]
 
 
 def _told_of_others(

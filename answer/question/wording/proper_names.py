@@ -1,7 +1,7 @@
-"""Find the proper names of a question that a paper lacks: organisms, grades, phases, tools.
+"""Find the proper names of a question that a paper lacks: organisms, grades, phases, tools, labels.
 
-`Staphylococcus aureus`, `E. coli`, `Inconel 718`, `Q235 steel`: what is told of one of them is told
-of no other, so that a paper without the name does not answer.
+`Staphylococcus aureus`, `E. coli`, `Inconel 718`, `Q235 steel`, `the HNCN alloy`: what is told of
+one of them is told of no other, so that a paper without the name does not answer.
 """
 
 import re
@@ -26,6 +26,14 @@ _GRADE = re.compile(
     r"(?<![\w.-])(?:(?:AISI|SAE|SS|ASTM|UNS|IN|AA|EN)[\s-]?|(?:Inconel|Hastelloy|Stellite|Incoloy|Haynes"
     r"|Waspaloy|Monel|Nimonic|Rene|Invar)\s)(?P<behind>[A-Z]?\d{2,5})[A-Z]{0,2}\b"
     r"|(?<![\w.-])(?P<before>\d{3,4})[A-Z]{0,2}\s(?:stainless(?:\ssteel)?|steels?|SS|alumini?um)\b"
+)
+#: What a paper calls its alloy or sample, in capitals, at the end of its noun phrase: `of HNCN at
+#: 25 °C`, `of the BT48 alloy`.
+_LABEL = re.compile(
+    r"\b(?:of|for|in|do|does|did|is|are|was|were|has|have|can)\s+(?:the\s+)?"
+    r"(?P<label>[A-Z][A-Z0-9-]+[A-Z0-9])"
+    r"(?:\s(?:alloys?|samples?|specimens?|materials?|composites?|coatings?|films?))?"
+    r"(?=\s*[?,;]|\s*$|\s(?:at|after|before|in|under|during|with|when|while|as|on|and|or|than)\b)"
 )
 #: Scales, units and the tests that a property is called by; papers write them by their signs.
 _OF_SCALES = frozenset(
@@ -53,6 +61,8 @@ def lacking_name(asked: str, text: str) -> str:
     for organism in _ORGANISM.finditer(asked):
         if organism["species"] not in lower:
             return organism[0]
+    if label := _lacking_label(asked, text):
+        return label
     held = word_set(text) | held_otherwise(asked, text)
     for name in _names(asked):
         if any(variants(word) & held for word in terms(name["name"])):
@@ -60,6 +70,25 @@ def lacking_name(asked: str, text: str) -> str:
         if name["next"] and f"{name['name'][0].lower()}. {name['next']}" in lower:
             continue
         return name[0] if name["next"] and name["next"].endswith(_LATIN) else name["name"]
+    return ""
+
+
+def _lacking_label(asked: str, text: str) -> str:
+    """Return the label that stands for the material of a question, if a text does not hold it."""
+    if any(one.kind == "alloy" for one in find_alloys(asked)):
+        return ""
+    taken = [(one.start, one.end) for one in find_terms(asked)]
+    taken += [(one.start, one.end) for one in find_substances(asked)]
+    for label in _LABEL.finditer(asked):
+        start = label.start("label")
+        named = label["label"]
+        letters = [one for one in named if one.isalpha()]
+        if any(first <= start < end for first, end in taken) or len(letters) < 2:
+            continue
+        in_words = r"[\s-]+(?:of\s|and\s)?".join(rf"{letter}\w+" for letter in letters)
+        written = rf"(?<!\w){re.escape(named)}(?!\w)|\b{in_words}"
+        if not re.search(written, text, re.IGNORECASE):
+            return named
     return ""
 
 

@@ -251,3 +251,9 @@ def test_what_a_quoted_title_names_is_not_asked_about() -> None:
         " of 439 HV."
     )
     assert short(f"{title}what is the hardness of annealed CoCrFeNi?", told) == "321 HV"
+
+
+def test_a_hardness_after_annealing_is_no_bare_value_at_that_temperature() -> None:
+    abstract = "After annealing at 900 °C for 1 h, the hardness of CoCrFeNi was 310 HV."
+    assert short("What is the hardness of CoCrFeNi at 900 °C?", abstract) is None
+    assert short("What is the hardness of CoCrFeNi annealed at 900 °C?", abstract) == "310 HV"

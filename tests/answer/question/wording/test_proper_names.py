@@ -4,7 +4,10 @@ import pytest
 
 from answer.question.wording.proper_names import lacking_name
 
-PAPER = "VNbTa on 316 SS kills E. coli in a Laves phase, as CALPHAD and Hall–Petch tell."
+PAPER = (
+    "VNbTa on 316 SS kills E. coli in a Laves phase, as CALPHAD and Hall–Petch tell,"
+    " beside a saturated calomel electrode."
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,12 @@ PAPER = "VNbTa on 316 SS kills E. coli in a Laves phase, as CALPHAD and Hall–P
         ("What Does The Heusler Phase Tell?", ""),
         ("What is the Vickers hardness in the Cantor alloy with Cobalt?", ""),
         ("What, according to “The Heusler phase”, forms?", ""),
+        ("What is the yield strength of HNCN?", "HNCN"),
+        ("What is the yield strength of the HNCN alloy at 25 °C?", "HNCN"),
+        ("What is the yield strength of HEAs?", ""),
+        ("What is the yield strength of HNCN-coated VNbTa?", ""),
+        ("What is the wear of the QYS samples?", "QYS"),
+        ("What is the wear of the SCE samples?", ""),
     ],
 )
 def test_a_name_counts_wherever_it_stands(question: str, lacking: str) -> None:
