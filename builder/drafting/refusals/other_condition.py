@@ -72,6 +72,8 @@ def with_other_condition(triple: Triple, view: AbstractView, corpus: Corpus) -> 
     asked = outside_quotes(question, find_quantities(question))
     if triple.kind not in DERIVED_KINDS and any(one.dimension in _MEASURED for one in asked):
         return  # The question tells what was measured at its condition.
+    if triple.rule == "series":
+        return  # The abstract would still answer for its other members.
     for one in asked:
         alike = [other for other in asked if other.dimension == one.dimension]
         if len(alike) == 1 and _is_condition(one, question):

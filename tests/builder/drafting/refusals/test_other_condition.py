@@ -1,5 +1,7 @@
 """Another condition is one that such a material can meet."""
 
+from dataclasses import replace
+
 import pytest
 
 from builder.drafting.refusals import survey
@@ -29,3 +31,13 @@ def test_a_content_is_not_far_off_and_a_light_metal_not_hot(
     assert {
         one for one in ("3 weight%", "3 wt.%", "40 wt.%", "873 K", "900 K") if one in asked
     } == others
+
+
+def test_no_member_of_a_series_is_exchanged() -> None:
+    question = "How hard are CoCrFeNi and CoCrFeNi with 1.5 wt.% Al?"
+    triple = Triple(
+        "i", "p", "property-value", question, "1 GPa", "It is.", 0, 6, "rules", "series"
+    )
+    view = AbstractView("p", "T", "It is.")
+    assert not [*with_other_condition(triple, view, survey([KNOWN]))]
+    assert [*with_other_condition(replace(triple, rule="value"), view, survey([KNOWN]))]
