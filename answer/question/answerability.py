@@ -19,6 +19,7 @@ from answer.question.material_slots import (
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import (
     missing_condition,
+    missing_owner,
     missing_property,
     missing_value,
     states_value,
@@ -57,8 +58,8 @@ class Support:
     """Share of the question's words that the paper holds; alloys and conditions, which it must
     hold anyway, are counted in."""
     filled: int
-    """Number of slots (alloy, sample, condition, state, property, substance, value) before the
-    first unfilled."""
+    """Number of slots (alloy, sample, condition, state, property, its owner, substance, value)
+    before the first unfilled."""
     missing: str
     """What is missing for the first unfilled slot, as a sentence; "" if all are filled."""
 
@@ -82,6 +83,7 @@ def find_support(question: ParsedQuestion, title: str | None, abstract: str) -> 
         missing_condition,
         missing_state,
         missing_property,
+        missing_owner,
         missing_substance,
     )
     for filled, slot in enumerate(slots):

@@ -8,6 +8,7 @@ from answer.question.grammar.property_families import meant_by
 from answer.question.material_slots import covers
 from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
+from builder.materials.element_mentions import find_elements
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantities import find_quantities
@@ -40,6 +41,8 @@ _HARDNESSES = frozenset({"hardness", "nanohardness"})
 _ARTICLES = frozenset("the a an of".split())
 _ASKING = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)
 _INDENTED = re.compile(r"\b(?:nano-?)?indentation\b", re.IGNORECASE)
+#: Between the name of a property and the element that it belongs to.
+_OF = re.compile(r"s?\s(?:of|for)\s(?:the\s)?(?:pure\s|metallic\s|elemental\s)?", re.IGNORECASE)
 #: Nouns that a paper need not repeat to give a value of them.
 _GENERAL = frozenset(
     terms(
@@ -177,6 +180,30 @@ def missing_property(question: ParsedQuestion, text: str) -> str:
         if not stems & word_set(name):
             return f"It does not mention {name}."
     return _missing_noun(question, stems)
+
+
+def missing_owner(question: ParsedQuestion, text: str) -> str:
+    """Tell whose property a text gives, where that is of other elements alone; "" where not.
+
+    The melting point of Ni is no melting point of Mg, though Mg stands in the same sentence.
+    """
+    noun = None if question.properties else _ASKED_NOUN.match(question.text)
+    for name in question.properties or ((noun["noun"].strip(),) if noun else ()):
+        wanted, told = (_owners(name, one) for one in (question.text, text))
+        if told and any(wanted) and all(told) and {*wanted}.isdisjoint(told):
+            return f"It gives that of {', '.join(dict.fromkeys(told))} alone."
+    return ""
+
+
+def _owners(name: str, text: str) -> list[str]:
+    """Return for each mention of a property the element that it is of; "" where it is of none."""
+    elements = {one.start: one.symbol for one in find_elements(text)}
+    ends = [term.end for term in find_terms(text) if term.name == name]
+    ends = ends or [
+        found.end() for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+    ]
+    led = [_OF.match(text, end) for end in ends]
+    return [elements.get(one.end(), "") if one else "" for one in led]
 
 
 def _tells_of_process(name: str, text: str) -> bool:

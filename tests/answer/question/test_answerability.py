@@ -493,3 +493,23 @@ def test_numbers_effects_and_treatments_that_a_paper_lacks_are_told(
     found = find_support(parse_question(question), None, abstract).missing
     assert found.startswith(missing)
     assert bool(found) == bool(missing)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What is the melting point of Mg?", "It gives that of Ni alone."),
+        ("What is the melting temperature of pure magnesium?", "It gives that of Ni alone."),
+        ("What is the boiling point of nickel?", "It gives that of Mg alone."),
+        ("What is the melting point of Ni?", ""),
+        ("What is the boiling point of Mg in K?", ""),
+    ],
+)
+def test_a_property_of_another_element_is_none_of_that_asked_about(
+    question: str, missing: str
+) -> None:
+    abstract = (
+        "Alloys of Mg and Ni are hard to make, due to the high melting point of Ni (1455 °C) and"
+        " the low boiling point of Mg (1090 °C)."
+    )
+    assert find_support(parse_question(question), None, abstract).missing == missing
