@@ -139,8 +139,9 @@ def find_body_quote(
     paragraph = next((one.paragraph for one in texts if one.number == number), None)
     table = next((one for one in tables if one.number == number), None)
     if paragraph and 0 <= start < end <= len(paragraph.text):
-        said = next((s for s in statements_of(texts, ()) if s.number == number), None)
-        text, page, at = paragraph.text, paragraph.page, said.place() if said else None
+        told = [s for s in statements_of(texts, ()) if s.number == number]
+        said = next((s for s in told if s.start <= start < s.end), None) or next(iter(told), None)
+        text, page, at = paragraph.text, paragraph.page_at(start), said.place() if said else None
         boxes = boxes_at(place, paper, text, paragraph.places, start, end)
     elif table:
         rows = [one for one in statements_of((), [table]) if one.row and one.row.number == row]

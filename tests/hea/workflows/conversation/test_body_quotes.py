@@ -25,7 +25,8 @@ def place(tmp_path: Path) -> Workspace:
     (tmp_path / "data").mkdir()
     found = Workspace(tmp_path)
     abstract = Abstract("Rods.", 1, (0, 0, 0, 0), "record", 1.0)
-    body = Body((Paragraph(TEXT, 2, section="experimental"),), (TABLE,))
+    over_two_pages = Paragraph(TEXT, 2, section="experimental", later_pages=((30, 3),))
+    body = Body((Paragraph(TEXT, 2, section="experimental"), over_two_pages), (TABLE,))
     with closing(create_database(found.database)) as db:
         file = CorpusFile("rods.pdf", Path("rods.pdf"), 1, 2, True)
         put_file(
@@ -41,6 +42,12 @@ def test_a_sentence_stands_in_its_paragraph(place):
     assert found.place.told == "from the experimental section, p. 2"
 
 
+def test_of_a_paragraph_over_two_pages_the_page_of_the_sentence_is_told(place):
+    found = find_body_quote(place, "p" * 64, 2, None, 30, len(TEXT))
+    assert found.place
+    assert found.place.told == "from the experimental section, p. 3"
+
+
 def test_a_row_stands_in_its_table(place):
     found = find_body_quote(place, "p" * 64, 1, 2, 0, 1)
     assert found.parts[1] == "Rod: R2; HV: 245"
@@ -48,7 +55,7 @@ def test_a_row_stands_in_its_table(place):
     assert found.place.told == "Table 1, row 2, p. 3"
 
 
-@pytest.mark.parametrize(("number", "row"), [(2, None), (1, 5)])
+@pytest.mark.parametrize(("number", "row"), [(3, None), (1, 5)])
 def test_what_is_no_longer_there_is_told(place, number, row):
     with pytest.raises(UserError):
         find_body_quote(place, "p" * 64, number, row, 0, 5)
