@@ -83,8 +83,8 @@ def cite(
         list[str] | None,
         typer.Argument(
             metavar="PAPER",
-            help="Words of title, authors, DOI or file; or N for source [N] of the last answer;"
-            " all its papers if nothing is given.",
+            help="Words of title, authors, DOI or file; a citation key; or N for source [N] of the"
+            " last answer; all its papers if nothing is given.",
             show_default=False,
         ),
     ] = None,
@@ -105,6 +105,7 @@ def cite(
     from hea.workflows.corpus.papers import list_papers
     from hea.workflows.exports.contents import of_papers, papers_of
     from hea.workflows.exports.formats import ENDINGS
+    from hea.workflows.exports.references import by_key, is_by
 
     place = find_workspace(workspace)
     form = form or (ENDINGS.get(to.suffix.lower()) if to else None) or "bibtex"
@@ -116,7 +117,11 @@ def cite(
     elif re.fullmatch(r"\d{1,3}", named, re.ASCII):
         found = papers_of(place, [last_quote(place, int(named)).paper])
     else:
-        found = [row for row in list_papers(place, PaperQuery(named)) if row.paper.title]
+        every = [row for row in list_papers(place, PaperQuery("")) if row.paper.title]
+        found = by_key(named, every)
+        if not found:
+            found = [row for row in list_papers(place, PaperQuery(named)) if row.paper.title]
+            found.sort(key=lambda row: not is_by(named, row.paper))
     if not found:
         near = _words_near(named, list_papers(place, PaperQuery("")))
         hint = f"Did you mean “{near}”? hea papers lists all." if near else "hea papers lists them."

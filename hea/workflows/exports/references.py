@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from builder.library.catalog import CatalogEntry
@@ -56,6 +57,33 @@ def keyed(papers: Iterable[CatalogEntry]) -> dict[str, CatalogEntry]:
             key, letter = f"{base}{chr(letter)}", letter + 1
         found[key] = listed
     return found
+
+
+def by_key(name: str, papers: Iterable[CatalogEntry]) -> list[CatalogEntry]:
+    """Return the papers of a citation key, or of its author and year alone: `gludovatz2014`.
+
+    Args:
+        name: What may be a key, as `hea cite` or `hea papers --format bibtex` prints it.
+        papers: All papers.
+    """
+    wanted, found = name.lower(), []
+    for key, listed in keyed(papers).items():
+        paper = listed.paper
+        told = {_key(paper), _key(replace(paper, title=None))} if paper.authors else set()
+        if wanted in told | {key.lower()}:
+            found.append(listed)
+    return found
+
+
+def is_by(name: str, paper: Paper) -> bool:
+    """Return whether an author of a paper has this family name.
+
+    Args:
+        name: The family name, in any case.
+        paper: The paper.
+    """
+    families = (family_and_given(author)[0].casefold() for author in paper.authors)
+    return name.casefold() in families
 
 
 def _key(paper: Paper) -> str:

@@ -101,3 +101,15 @@ def test_papers_of_another_topic_are_counted(capsys: pytest.CaptureFixture[str])
     ]
     corpus.papers(rows, {})
     assert "3 entries; 2 of another topic: HEA under 0.4\n" in capsys.readouterr().out
+
+
+def test_a_paper_is_cited_by_the_key_that_is_printed(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEA_WORKSPACE", str(place))
+    _, out, _ = hea("papers", "--format", "bibtex")
+    keys = [line.partition("{")[2].rstrip(",") for line in out.splitlines() if line[:1] == "@"]
+    for key in keys:
+        code, cited, _ = hea("cite", key)
+        assert code == 0
+        assert f"{{{key}," in cited

@@ -17,7 +17,7 @@ from builder.papers import Abstract, Paper
 from builder.references.readers import read_bibliography
 from hea.workflows.exports.contents import of_answer, of_papers, of_values
 from hea.workflows.exports.formats import FORMATS, require_format, written
-from hea.workflows.exports.references import as_bibtex, as_csl, as_ris
+from hea.workflows.exports.references import as_bibtex, as_csl, as_ris, by_key, is_by
 
 
 def entry(title: str, **more: object) -> CatalogEntry:
@@ -193,3 +193,31 @@ def test_a_list_of_values_keeps_the_arrows_of_changes() -> None:
     text = written(of_answer(asked), "md").decode()
     assert "| → 510 HV |" in text
     assert "→ marks a change." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("smith2012hard", ["Hard alloys", "Hard again"]),  # each is printed so where it is alone
+        ("Smith2012Harda", ["Hard again"]),
+        ("smith2012", ["Hard alloys", "Hard again"]),
+        ("qi2012", ["Strong"]),
+        ("Jones:12", ["Named"]),
+        ("hard", []),
+        ("paper", []),
+    ],
+)
+def test_papers_are_found_by_their_key_or_by_author_and_year(name: str, titles: list[str]) -> None:
+    papers = [
+        entry("Hard alloys"),
+        entry("Hard again"),
+        entry("Strong", authors=("Jiacheng Qi",)),
+        entry("Named", key="Jones:12", file="x.bib", authors=("Jones, C.",)),
+        entry("Untold", authors=(), year=None),
+    ]
+    assert [one.paper.title for one in by_key(name, papers)] == titles
+
+
+def test_a_family_name_is_no_part_of_a_given_name() -> None:
+    assert is_by("qi", entry("Strong", authors=("Jiacheng Qi",)).paper)
+    assert not is_by("qi", entry("Strong", authors=("Qiuyang Pan",)).paper)
