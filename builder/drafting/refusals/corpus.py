@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from heapq import nlargest
 from itertools import chain, islice
 
 from builder.drafting.refusals.known_conditions import KnownConditions
@@ -22,7 +21,6 @@ from builder.drafting.refusals.question_text import (
     outside_quotes,
     stems_of,
 )
-from builder.drafting.refusals.related_systems import ElementSystems
 from builder.materials.alloys import Alloy, compatible, named_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
@@ -38,11 +36,8 @@ _KELVINS = 40
 _MOST_CLASSES = 100
 #: A paper with this share of the words of a question may answer it.
 _ENOUGH_WORDS = 0.6
-#: Sets of elements whose relatives are kept in memory: those of the last papers.
-_MOST_KEPT = 1_000
-#: Sets of elements, those most papers name, and alloys of them among which a relative is sought:
-#: without a bound the search for one question would take longer with each paper of the corpus.
-_MOST_SYSTEMS = 10_000
+#: Alloys of the same elements that are looked at for one question: without a bound the search
+#: would take longer with each paper of the corpus.
 _MOST_LOOKED_AT = 200
 #: Between these the amounts of an alloy whose base stands in brackets add up, in per cent.
 _WHOLE = (98.0, 102.0)
@@ -154,41 +149,24 @@ class Corpus:
             for word in words
         )  # fmt: skip
 
-    def related(self, elements: str, turn: int) -> Iterator[Alloy]:
-        """Yield some alloys with much the same elements as these.
+    def of_elements(self, elements: str, turn: int) -> Iterator[Alloy]:
+        """Yield some alloys of the same elements in other amounts.
 
         Args:
             elements: The elements of an alloy, as `Alloy.element_key`.
-            turn: Which alloy comes first; the others follow in their order, the likest first, and
-                those before it last.
+            turn: Which alloy comes first; the others follow in their order, and those before it
+                last.
         """
-        if elements not in self._related:
-            if len(self._related) >= _MOST_KEPT:
-                self._related.clear()
-            likest = self._systems.likest(elements)
-            self._related[elements] = [self._system(key).plain for key in likest]
-        systems = self._related[elements]
-        count = sum(map(len, systems))
-        first = turn % max(count, 1)
-        twice = chain.from_iterable((*systems, *systems))
-        yield from islice(twice, first, first + min(count, _MOST_LOOKED_AT))
+        plain = self._system(elements).plain
+        first = turn % max(len(plain), 1)
+        yield from islice(chain(plain[first:], plain[:first]), _MOST_LOOKED_AT)
 
-    _related: dict[str, list[Sequence[Alloy]]] = field(default_factory=dict)
     _by_elements: dict[str, AlloySystem] = field(default_factory=dict)
 
     def _system(self, elements: str) -> AlloySystem:
         if elements not in self._by_elements:
             self._by_elements[elements] = AlloySystem(self.alloys.get(elements, {}).values())
         return self._by_elements[elements]
-
-    @cached_property
-    def _systems(self) -> ElementSystems:
-        """The sets of elements that most papers name, once all papers are noted."""
-
-        def papers(elements: str) -> int:
-            return sum(len(known.papers) for known in self.alloys[elements].values())
-
-        return ElementSystems(nlargest(_MOST_SYSTEMS, self.alloys, papers))
 
     def is_answered_elsewhere(self, question: str, paper: str) -> bool:
         """Return whether a paper other than the one a question is on may answer it.

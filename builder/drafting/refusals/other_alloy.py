@@ -1,4 +1,4 @@
-"""Ask of another alloy: one that the abstract names beside, or a relative that it does not name."""
+"""Ask of another alloy: one of the abstract, or one of the same elements that it does not name."""
 
 import re
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def with_other_alloy(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
     for other in sorted(beside.values(), key=lambda one: chance(triple.id, one.text)):
         if room.suits(other) and _is_told_of_another(triple, view, mine, other):
             yield _swap("other alloy of the paper", triple, alloys, other)
-    for other in corpus.related(mine.element_key, chance(triple.id)):
+    for other in corpus.of_elements(mine.element_key, chance(triple.id)):
         if room.suits(other) and not _may_be_told(other, view):
             yield _swap("other alloy", triple, alloys, other)
 

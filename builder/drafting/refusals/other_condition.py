@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from builder.drafting.refusals.abstract_view import AbstractView
 from builder.drafting.refusals.corpus import Corpus
@@ -63,6 +64,12 @@ _WAYS = {"time": "other time", "strain_rate": "other rate", "force": "other load
 #: Dimensions of what is measured, not of what is set.
 _MEASURED = frozenset({"pressure", "hardness", "fracture_toughness", "resistivity", "voltage"})
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?![\d.,–-])")
+_AND = re.compile(r"\b(?:and|or)\b|,")
+#: The state without a treatment or an addition, of which a question asks beside that with it.
+_WITHOUT = re.compile(
+    r"\b(?:before|without|as-\w+|un\w+ed)\b[^,?]{0,40}\b(?:and|or)\b"
+    r"|\b(?:and|or)\b[^,?]{0,40}\b(?:before|without|as-\w+|un\w+ed)\b"
+)
 _CONTENT = ("atomic_fraction", "mass_fraction")
 
 
@@ -72,7 +79,7 @@ def with_other_condition(triple: Triple, view: AbstractView, corpus: Corpus) -> 
     asked = outside_quotes(question, find_quantities(question))
     if triple.kind not in DERIVED_KINDS and any(one.dimension in _MEASURED for one in asked):
         return  # The question tells what was measured at its condition.
-    if triple.rule == "series":
+    if triple.rule == "series" or _is_joined(question):
         return  # The abstract would still answer for its other members.
     for one in asked:
         alike = [other for other in asked if other.dimension == one.dimension]
@@ -84,6 +91,14 @@ def with_other_condition(triple: Triple, view: AbstractView, corpus: Corpus) -> 
                     put_in(question, one.start, one.end, words),
                     _reason(one, words, triple),
                 )
+
+
+def _is_joined(question: str) -> bool:
+    """Return whether a question asks of several materials or states, one of them with no amount."""
+    words, alloys = blanked(question), asked_alloys(question)
+    pairs = ((one.end, other.start) for one, other in pairwise(alloys))
+    several = any(_AND.search(words, end, start) for end, start in pairs)
+    return several or _WITHOUT.search(words) is not None
 
 
 def _is_condition(one: Quantity, question: str) -> bool:

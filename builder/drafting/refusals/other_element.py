@@ -30,6 +30,8 @@ _ROLE_BEHIND = re.compile(
 )
 #: How many elements an alloy has, the added one among them.
 _COUNTED = re.compile(r"\b(?:ternary|quaternary|quinary|senary|septenary)\b", re.IGNORECASE)
+#: Behind an element that is added together with something else.
+_WITH_ANOTHER = re.compile(r"(?:,|/| and\b| or\b)\s?[A-Z\d]")
 _LABEL = re.compile(r"[-–/](?!(?:doped|added|alloyed|containing)\b)|\s?\d")
 _ROLE_BEFORE = re.compile(
     r"\b(?:additions? of|contents? of|adding|doping with|alloying with|amounts? of|doped with"
@@ -49,6 +51,8 @@ def with_other_element(triple: Triple, view: AbstractView, corpus: Corpus) -> It
         return
     if len({one.symbol for one in found}) != 1 or not any(_is_added(one, words) for one in found):
         return
+    if any(_is_one_of_several(one, words) for one in found):
+        return  # The abstract tells of what is added together with it.
     mine = found[0].symbol
     if mine in _named_in_title(question):
         return  # The quoted title would give it away.
@@ -74,6 +78,11 @@ def _named_in_title(question: str) -> set[str]:
 
 def _is_added(one: Element, words: str) -> bool:
     return bool(_ROLE_BEHIND.match(words, one.end) or _ROLE_BEFORE.search(words[: one.start]))
+
+
+def _is_one_of_several(one: Element, words: str) -> bool:
+    before, behind = words[: one.start].rstrip(), words[one.end :]
+    return before.endswith((" and", ",", " or", "/")) or bool(_WITH_ANOTHER.match(behind))
 
 
 def _written(symbol: str, like: Element) -> str:

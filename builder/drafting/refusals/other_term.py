@@ -77,6 +77,16 @@ _OF_ONE_THING = re.compile(
 )
 #: The way of an exchange that puts in another route.
 _OF_A_ROUTE = "other process"
+#: The ways that put in another state or treatment of bulk material, and another test.
+_OF_BULK, _OF_A_TEST_VALUE = ("other state", "other treatment"), "other test"
+#: Kinds of questions that offer a value.
+_WITH_A_VALUE = ("true-false", "multiple-choice")
+#: Questions for the cause of something, which take it for granted.
+_OF_A_CAUSE = re.compile(
+    r"\b(?:why|what (?:\w+ ){0,2}(?:causes?|caused|leads?|led|responsible|result(?:s|ed) in)"
+    r"|reasons? for|causes? of|attributed|ascribed)\b",
+    re.IGNORECASE,
+)
 #: Fields that many a study of a material tests side by side.
 _COMMON_FIELDS = frozenset(
     "strength hardness wear corrosion grains tension mechanics oxidation structure".split()
@@ -130,6 +140,10 @@ def with_other_term(triple: Triple, view: AbstractView, corpus: Corpus) -> Itera
             continue
         if group.way == _OF_A_ROUTE and quoted(triple.question):
             continue  # The study that it names has its own route.
+        if group.way in _OF_BULK and view.is_thin:
+            continue  # A layer or a joint is hardly rolled or forged.
+        if group.way == _OF_A_TEST_VALUE and triple.kind in _WITH_A_VALUE:
+            continue  # A value offered with it would be that of another test or alloy.
         if any(_is_one_of_several(match.span("word"), words, triple) for match in found):
             continue  # The abstract tells of the others that are asked for beside it.
         for other in sorted(group.words, key=lambda one: chance(triple.id, one)):
@@ -155,7 +169,7 @@ def with_other_topic(triple: Triple, view: AbstractView, corpus: Corpus) -> Iter
     varied, or the study, may bear on them.
     """
     listed_here = _LISTED.search(blanked(triple.question))
-    if listed_here is None:
+    if listed_here is None or _OF_A_CAUSE.search(blanked(triple.question)):
         return
     *_, topics = _alternatives()
     here = listed_here["things"]
@@ -208,6 +222,8 @@ def with_other_property(triple: Triple, view: AbstractView, corpus: Corpus) -> I
         return
     if triple.kind == "unit-conversion":
         return  # The unit that it asks for is that of its own property.
+    if _OF_A_CAUSE.search(blanked(triple.question)):
+        return  # Nobody reported that the other property changes.
     mine = properties[found[0].name]
     words = blanked(triple.question)
     plain = _PLAIN.fullmatch(words.strip())

@@ -17,6 +17,7 @@ from builder.drafting.refusals.other_term import (
 )
 from builder.drafting.refusals.question_text import blanked, chance
 from builder.drafting.refusals.swap import Exchange, Swap
+from builder.materials.quantities import find_quantities
 from builder.nlp.coreference import stands_alone
 from builder.triples import Triple, refusal, triple_id
 
@@ -81,7 +82,7 @@ def _of_paper(group: Sequence[Triple], view: AbstractView, corpus: Corpus) -> li
         for triple in in_order:
             if len(made) == most or triple.id in made or corpus.is_telltale(triple.question):
                 continue
-            if _PRESUPPOSES.search(blanked(triple.question)):
+            if _PRESUPPOSES.search(blanked(triple.question)) or _is_wrong_value(triple):
                 continue
             for swap in exchanges(triple, view, corpus):
                 if swap.way not in ways and _is_new(swap, asked, view, corpus):
@@ -128,6 +129,11 @@ def _is_new(swap: Swap, asked: set[str], view: AbstractView, corpus: Corpus) -> 
         and stands_alone(swap.question)
         and not corpus.is_answered_elsewhere(swap.question, view.paper)
     )
+
+
+def _is_wrong_value(triple: Triple) -> bool:
+    """Return whether a question states a wrong value, which stays wrong when more is exchanged."""
+    return triple.answer.startswith("False") and bool(find_quantities(blanked(triple.question)))
 
 
 def _refused(swap: Swap, triple: Triple) -> Triple:

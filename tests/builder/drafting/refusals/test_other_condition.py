@@ -1,7 +1,5 @@
 """Another condition is one that such a material can meet."""
 
-from dataclasses import replace
-
 import pytest
 
 from builder.drafting.refusals import survey
@@ -38,6 +36,21 @@ def test_no_member_of_a_series_is_exchanged() -> None:
     triple = Triple(
         "i", "p", "property-value", question, "1 GPa", "It is.", 0, 6, "rules", "series"
     )
-    view = AbstractView("p", "T", "It is.")
-    assert not [*with_other_condition(triple, view, survey([KNOWN]))]
-    assert [*with_other_condition(replace(triple, rule="value"), view, survey([KNOWN]))]
+    view, known = AbstractView("p", "T", "It is."), survey([KNOWN])
+    assert not [*with_other_condition(triple, view, known)]
+
+
+@pytest.mark.parametrize(
+    ("of", "asked"),
+    [
+        ("CoCrFeNi with 1.5 wt.% Al", True),
+        ("CoCrFeNi and CoCrFeNi with 1.5 wt.% Al", False),
+        ("CoCrFeNi without and with 1.5 wt.% Al", False),
+        ("as-cast CoCrFeNi and that with 1.5 wt.% Al", False),
+    ],
+)
+def test_of_materials_asked_for_together_none_is_exchanged(of: str, asked: bool) -> None:
+    question = f"What is the hardness of {of}?"
+    triple = Triple("i", "p", "property-value", question, "1 GPa", "It is.", 0, 6, "rules", "value")
+    view, known = AbstractView("p", "T", "It is."), survey([KNOWN])
+    assert bool([*with_other_condition(triple, view, known)]) == asked

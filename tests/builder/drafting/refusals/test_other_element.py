@@ -14,6 +14,8 @@ TEXT = "Al additions raise the hardness."
     ("question", "asked"),
     [
         ("How does Al addition affect the hardness?", True),
+        ("How does the addition of Al and Y2O3 affect the hardness?", False),
+        ("How does adding Cr and Al affect the hardness?", False),
         ("How hard are quinary and senary Al-containing alloys?", False),
     ],
 )

@@ -85,3 +85,29 @@ def test_no_topic_is_beside_one_of_its_sort_nor_of_a_test_that_was_not_simulated
 def test_a_study_that_is_named_has_its_own_route(question: str, asked: bool) -> None:
     text = "CoCrFeNi made by arc melting has a hardness of 300 HV."
     assert ("sintering" in questions(question, "Bars", text)) == asked
+
+
+@pytest.mark.parametrize(("title", "asked"), [("Bars", True), ("Clad coatings", False)])
+def test_a_layer_is_not_rolled(title: str, asked: bool) -> None:
+    question = "What happened to the corrosion resistance after annealing?"
+    assert ("cold rolling" in questions(question, title, "It resists corrosion.")) == asked
+
+
+def test_a_value_is_offered_of_no_other_test() -> None:
+    question, text = "Is the compressive yield strength of CoCrFeNi 300 MPa?", "It is 300 MPa."
+    assert "tensile" in questions(question, "Bars", text)
+    assert "tensile" not in questions(question, "Bars", text, "true-false")
+
+
+def test_no_cause_is_asked_of_a_change_that_nobody_reported() -> None:
+    text = "The carbides raise the hardness of the bars."
+    assert questions("How high is the hardness?", "Bars", text)
+    for question in ("What causes the increase in hardness?", "Why does the hardness rise?"):
+        assert questions(question, "Bars", text) == ""
+
+
+def test_a_protective_oxide_tells_of_a_passive_film() -> None:
+    question = "How does annealing affect precipitation?"
+    assert "passive film" in questions(question, "Corrosion", "Precipitates form in NaCl.")
+    told = "Precipitates form in NaCl below protective oxides."
+    assert "passive film" not in questions(question, "Corrosion", told)
