@@ -256,7 +256,7 @@ def table(
         take_along(document, form, to, place)
     elif shown_as and to is None:
         console.print_text(written_table(rows, shown_as).decode())
-    elif found and not picture:
+    elif found and not picture and not to:
         show_evidence(found)
     elif not found:
         console.note(why_nothing_found(place.database, query))

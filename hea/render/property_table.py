@@ -29,7 +29,7 @@ def show_evidence(found: Sequence[PropertyRow]) -> None:
     papers = len({one.listed.id for one in found})
     counts = f"{_counted(len(found), 'value')} from {_counted(papers, 'paper')}."
     marks = legend(found)
-    console.note(" ".join([counts, *marks, "The sentences are in --csv FILE and --json."]))
+    console.note(" ".join([counts, *marks, "--to FILE and --json have the sentences."]))
 
 
 def _counted(number: int, name: str) -> str:

@@ -25,6 +25,17 @@ def test_a_file_is_written_and_no_other_overwritten(
     assert file.read_bytes().endswith(b"a person's")
 
 
+def test_a_table_that_is_saved_is_not_shown_as_well(
+    place: Path, hea_command: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "t.csv"
+    ask = ("table", "--property", "YS", "--to", file, "--workspace", place)
+    code, shown, told = hea_command(*ask)
+    assert (code, shown) == (0, "")
+    assert "written to" in told
+    assert "have the sentences" not in told
+
+
 def test_a_plot_says_what_it_leaves_out(place: Path, hea_command: Run, tmp_path: Path) -> None:
     code, _, said = hea_command(
         "table", "--property", "hardness", "--plot", tmp_path / "p.svg", "--against", "vec",

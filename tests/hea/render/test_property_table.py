@@ -78,7 +78,7 @@ def test_a_doi_stands_in_one_line_at_80_columns(
 def test_only_marks_that_occur_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
     show_evidence(PAPERS.values("hardness"))
     told = capsys.readouterr().err
-    assert told.startswith("2 values from 2 papers. The sentences are in")
+    assert told.startswith("2 values from 2 papers. --to FILE and --json have the sentences.")
     change = "The hardness of CoCrFeNi increased from 160 HV to 210 HV."
     show_evidence(StatedPapers(paper("rise", "Rise", change)).values("hardness"))
     assert "→: the start or end of a change." in capsys.readouterr().err

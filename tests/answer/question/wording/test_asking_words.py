@@ -46,3 +46,8 @@ def test_papers_asked_for_are_not_the_papers_asked(text: str) -> None:
 )
 def test_words_of_asking_are_no_words_to_be_held(text: str, words: set[str]) -> None:
     assert parse_question(text).words == words
+
+
+def test_a_comparison_that_is_asked_for_is_no_word_of_its_subject() -> None:
+    asked = parse_question("Compare the hardness of CoCrNi and CoCrFeNi.")
+    assert asked.words == {"hard"}
