@@ -10,6 +10,7 @@ from answer.question.grammar.spans import Span, without
 from answer.question.grammar.years import find_years
 from answer.question.intent import Bound
 from answer.question.parse import parse_question
+from answer.question.wording.proper_names import ProperName, find_labels
 from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
@@ -71,13 +72,16 @@ def merge(rest: str, before: str) -> str:
     if new and properties:  # it is whole: the conditions before were of another value
         whole = f"What is the {properties[0].text} of {qualified(rest, new[0])}?"
         return _under_conditions(rest, _of_years(rest, whole))
-    if new:
-        merged = _replaced(merged, named_alloys(merged), new[0].text, f" of {new[0].text}")
+    if named := new or find_labels(rest):
+        old = named_alloys(merged) or find_labels(merged)
+        merged = _replaced(merged, old, named[0].text, f" of {named[0].text}")
     merged = _of_element(rest, merged)
     if asked := _property_in(rest):
         merged = _of_property(asked, merged)
     elif treated := _processes(rest):
         merged = _treated(rest, merged, treated)
+        if _END.sub("", rest) in merged:
+            return merged  # with its own temperature, which is not that of a test
     merged = _of_years(rest, merged)
     merged = _under_conditions(rest, merged)
     if merged == before and not asked:
@@ -204,7 +208,9 @@ def _treated(rest: str, before: str, new: Sequence[Mention]) -> str:
     if old:
         return _replaced(before, old, new[0].text, "")
     leads = re.match(r"(?:after|before|by|with|in|during)\b", rest, re.IGNORECASE)
-    lead = ", " if leads else " after "
+    # Annealed at 800 °C, not annealing.
+    done = rest.startswith(new[0].text) and new[0].text.endswith("ed") and find_quantities(rest)
+    lead = ", " if leads else " " if done else " after "
     return f"{_END.sub('', before)}{lead}{_END.sub('', rest)}?"
 
 
@@ -263,7 +269,9 @@ def _compared(text: str) -> list[tuple[Bound, Span]]:
     return list(zip(bounds, sorted(read.spans), strict=False))
 
 
-def _replaced(text: str, old: Sequence[Alloy | Mention | Quantity], new: str, added: str) -> str:
+def _replaced(
+    text: str, old: Sequence[Alloy | Mention | ProperName | Quantity], new: str, added: str
+) -> str:
     """Put ``new`` in the place of the first old part, or ``added`` at the end if there is none."""
     if old:
         return text[: old[0].start] + new + text[old[0].end :]

@@ -9,6 +9,7 @@ from answer.question.elliptic import measured_by, merge, without_unit
 from answer.question.grammar.qualifiers import qualified
 from answer.question.grammar.spans import without
 from answer.question.parse import parse_question
+from answer.question.wording.proper_names import find_labels
 from builder.materials.alloys import named_alloys
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
@@ -29,6 +30,7 @@ _PREPOSITION = re.compile(
     r"^(?:for|at|in|with|of|since|before|after|above|below|under|over|between|until|without)\b",
     re.IGNORECASE,
 )
+_LEADS = re.compile(r"\b(?:at|for|in|and)\b", re.IGNORECASE)
 #: Asks whether the answer holds under a condition: `is that at room temperature?`
 _IS_THAT = re.compile(
     r"^(?:is|was) (?:that|this|it)(?: value| measured| true| valid)? (?=(?:at|for|after|under)\b)",
@@ -123,7 +125,8 @@ def stand_alone(text: str, before: str | None, told: Told = Told()) -> str:
         return f"What is known about {subject}?" if subject else text
     rest = _IS_THAT.sub("", _OPENING.sub("", bare, count=1), count=1)
     continues = rest != bare or (_PREPOSITION.match(rest) and not _ASKS.search(rest))
-    if (continues or _is_fragment(rest)) and not _QUESTION.match(rest):
+    fragment = _is_fragment(rest) or _is_treatment(rest)
+    if (continues or fragment) and not _QUESTION.match(rest):
         return merge(rest, before)
     return _with_subject(text, before, spoken_of)
 
@@ -179,6 +182,15 @@ def _is_fragment(text: str) -> bool:
     return sum(map(bool, kinds)) == 1 and not re.search(r"\w", without(text, spans))
 
 
+def _is_treatment(text: str) -> bool:
+    """Return True for a treatment with how it was done, alone: `annealed at 800 °C for 1 h`."""
+    treated, amounts = find_terms(text), find_quantities(text)
+    if not treated or not amounts or any(one.kind != "process" for one in treated):
+        return False
+    spans = [(one.start, one.end) for found in (treated, amounts) for one in found]
+    return not re.search(r"\w", _LEADS.sub("", without(text, spans)))
+
+
 def _with_subject(text: str, before: str, spoken_of: Sequence[str]) -> str:
     """Add in brackets what a question refers to, or the alloy that it leaves out."""
     bare = _END.sub("", text)
@@ -206,6 +218,8 @@ def _spoken_of(before: str, answered: Sequence[str], several: bool = False) -> s
     if named:
         chosen = [named[one] for one in answered if one in named] or [*named.values()][::-1]
         return ", ".join([*named.values()][::-1] if several else chosen[:1])
+    if labels := [one.text for one in find_labels(before)]:
+        return ", ".join(labels if several else labels[:1])
     kinds = ("mechanism", "process", "phase", "class")
     topics = [one.text for one in find_terms(before) if one.kind in kinds]
     asks_alloy = parse_question(before).intent in ("set", "superlative", "alloy", "comparison")

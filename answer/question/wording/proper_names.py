@@ -6,6 +6,7 @@ one of them is told of no other, so that a paper without the name does not answe
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from answer.question.wording.other_names import held_otherwise
 from answer.question.wording.variants import find_substances, variants
@@ -46,6 +47,15 @@ _LATIN = ("us", "is", "um", "ae", "coli", "sis", "ans", "osa", "cola", "nas")
 _TITLE_CASE = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class ProperName:
+    """A name of a question, with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
 def lacking_name(asked: str, text: str) -> str:
     """Return a proper name of a question that a text holds in no way of writing it; "" if none.
 
@@ -73,22 +83,33 @@ def lacking_name(asked: str, text: str) -> str:
     return ""
 
 
+def find_labels(text: str) -> list[ProperName]:
+    """Find the labels of materials: HNCN in `the capacity of HNCN at 25 °C`.
+
+    Args:
+        text: A question, or what goes on with one: `and of the NCN alloy?`. One that names an
+            alloy by its formula has none.
+    """
+    if any(one.kind == "alloy" for one in find_alloys(text)):
+        return []
+    taken = [(one.start, one.end) for one in find_terms(text)]
+    taken += [(one.start, one.end) for one in find_substances(text)]
+    return [
+        ProperName(found["label"], *found.span("label"))
+        for found in _LABEL.finditer(text)
+        if sum(map(str.isalpha, found["label"])) > 1
+        and not any(start <= found.start("label") < end for start, end in taken)
+    ]
+
+
 def _lacking_label(asked: str, text: str) -> str:
     """Return the label that stands for the material of a question, if a text does not hold it."""
-    if any(one.kind == "alloy" for one in find_alloys(asked)):
-        return ""
-    taken = [(one.start, one.end) for one in find_terms(asked)]
-    taken += [(one.start, one.end) for one in find_substances(asked)]
-    for label in _LABEL.finditer(asked):
-        start = label.start("label")
-        named = label["label"]
-        letters = [one for one in named if one.isalpha()]
-        if any(first <= start < end for first, end in taken) or len(letters) < 2:
-            continue
+    for label in find_labels(asked):
+        letters = filter(str.isalpha, label.text)
         in_words = r"[\s-]+(?:of\s|and\s)?".join(rf"{letter}\w+" for letter in letters)
-        written = rf"(?<!\w){re.escape(named)}(?!\w)|\b{in_words}"
+        written = rf"(?<!\w){re.escape(label.text)}(?!\w)|\b{in_words}"
         if not re.search(written, text, re.IGNORECASE):
-            return named
+            return label.text
     return ""
 
 

@@ -218,3 +218,35 @@ def test_a_new_condition_takes_the_place_of_the_old_one(before: str, text: str, 
     assert asked in found
     old = before.partition("CoCrFeNi")[2].removesuffix("?")
     assert not old.strip() or old not in found
+
+
+RETENTION = "What is the capacity retention of HNCN at 500 °C after 100 cycles?"
+ANNEALED = "What is the yield strength of CoCrNi annealed at 900 °C?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        (RETENTION, "and of ZrCo?", RETENTION.replace("HNCN", "ZrCo")),
+        (RETENTION, "and of the NCN alloy?", RETENTION.replace("HNCN", "NCN")),
+        (RETENTION, "What is its density?", "What is its density (HNCN)?"),
+        (BEFORE, "and of HCN?", BEFORE.replace("NbMoTaW", "HCN")),
+        ("What is the TRIP effect?", "and of HCN?", "What is the TRIP effect of HCN?"),
+    ],
+)
+def test_a_label_stands_for_its_alloy(before: str, text: str, asked: str) -> None:
+    assert stand_alone(text, before) == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        (ANNEALED, "annealed at 800 °C?", ANNEALED.replace("900", "800")),
+        (ANNEALED, "aged at 600 °C for 5 h?", f"{ANNEALED[:36]} aged at 600 °C for 5 h?"),
+        (BEFORE, "annealed at 800 °C?", f"{BEFORE[:-1]} annealed at 800 °C?"),
+        (BEFORE, "and after annealing at 800 °C?", f"{BEFORE[:-1]}, after annealing at 800 °C?"),
+        (BEFORE, "annealing at 800 °C improves what?", "annealing at 800 °C improves what?"),
+    ],
+)
+def test_a_treatment_with_its_temperature_goes_on(before: str, text: str, asked: str) -> None:
+    assert stand_alone(text, before) == asked
