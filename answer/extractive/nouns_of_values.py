@@ -54,6 +54,12 @@ _COMPARED = re.compile(
 _END = re.compile(r",\s|[;:]|\.(?=\s|$)")
 #: What is compared with something is told of behind it, before its value.
 _HAS_VALUE = re.compile(r"\b(?:having|with|of|at|whose|which|that)\b|\($", re.IGNORECASE)
+#: Behind the density of what is counted, not weighed.
+_OF_MANY = re.compile(
+    r"\sof\s(?:the\s)?(?:[\w-]+\s){0,2}?(?:states|electrons|carriers|charges|dislocations|twins|faults"
+    r"|defects|vacancies|precipitates|particles|pores|cracks|sites|boundaries)\b",
+    re.IGNORECASE,
+)
 #: What is paid for has no value in a physical unit.
 _COST = re.compile(r"\b(?:costs?|prices?|LCO[SEH])\b", re.IGNORECASE)
 
@@ -72,6 +78,32 @@ def is_of_other_noun(question: ParsedQuestion, text: str, value: Quantity) -> bo
         or _is_of_compared(question, text, value)
         or _COST.search(" ".join(noun_words(question.text))) is not None
     )
+
+
+def names_property(
+    question: ParsedQuestion, noun: str, text: str, stems: frozenset[str]
+) -> bool | None:
+    """Return whether a text names the property asked for, which is called by one noun.
+
+    A dense coating, a current density and a density of states tell of no density.
+
+    Args:
+        question: A question that asks for a number.
+        noun: The stem of the noun that it asks for.
+        text: A sentence, or the names of a cell, with what stands around.
+        stems: The stems of its words, and of those that its signs are short for.
+
+    Returns:
+        None where the question asks for no property that is called by this noun alone.
+    """
+    is_noun = any({*terms(name)} == {noun} for name in question.properties)
+    if not is_noun or _OF_MANY.search(question.text):
+        return None
+    said = [term for term in find_terms(text) if term.kind == "property"]
+    asked = [term for term in said if term.name in question.properties]
+    if asked:
+        return not all(_OF_MANY.match(text, term.end) for term in asked)
+    return noun in stems and not any(noun in terms(term.text) for term in said)
 
 
 def noun_words(question: str) -> tuple[str, ...]:

@@ -255,5 +255,5 @@ def _nearest(bodies: Sequence[PaperBody], gaps: Sequence[tuple[int, str]]) -> st
     if not filled:
         return None
     title = bodies[place].title or bodies[place].listed.place
-    lacks = missing or "No sentence and no table row says what is asked."
+    lacks = missing or "No sentence or table row with what is asked was found."
     return f"Nearest: “{title}”; neither its abstract nor its body answers. {lacks}"

@@ -16,7 +16,7 @@ from answer.question.material_slots import (
     missing_substance,
 )
 from answer.question.parse import ParsedQuestion
-from answer.question.property_slots import missing_condition, missing_property
+from answer.question.property_slots import missing_condition, missing_owner, missing_property
 from builder.materials.alloys import find_alloys
 from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.elements import NONMETALS
@@ -47,9 +47,9 @@ def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
     """Return what neither abstract nor body of a paper says.
 
     Returns:
-        The number of slots (alloy, sample, names, condition, number, state, subject, property,
-        substance) before the first unfilled, and what is missing for that, as a sentence; "" if
-        all are filled.
+        The number of slots (alloy, sample, names, condition, number, state, subject, property, its
+        owner, substance) before the first unfilled, and what is missing for that, as a sentence;
+        "" if all are filled.
     """
     conditions = tuple(one for one in asked.question.conditions if not is_grade(one.text))
     question = replace(asked.question, conditions=conditions)
@@ -62,6 +62,7 @@ def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
         lambda: missing_state(question, body.text),
         lambda: _missing_subject(asked, body),
         lambda: _missing_property(asked, question, body),
+        lambda: missing_owner(question, body.text),
         lambda: missing_substance(question, body.text),
     )
     for filled, slot in enumerate(slots):

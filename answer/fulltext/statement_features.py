@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.claims.placement import in_order
+from answer.extractive.nouns_of_values import names_property
 from answer.fulltext.asked import (
     AskedStatement,
     beginnings_of,
@@ -32,6 +33,7 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|been|can|could|may|\w{
 #: A panel of a figure, and a mark of another paper.
 _PANEL = re.compile(r"(?<!\w)\(?[a-h]\)")
 _CITES = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\bet al\b")
+_REFERENCE = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 #: What names a reason outright; verbs such as `promotes` may tell of an effect as well.
 _REASON = re.compile(
     r"\b(?:due to|because|attribut|ascrib|caused? by|owing to|result(?:s|ed|ing)? from|originat"
@@ -140,10 +142,9 @@ def statement_features(
 
 def _says_noun(asked: AskedStatement, one: BodyCandidate, names: PaperNames) -> bool:
     """Return whether a statement, or what stands around it, names the property asked for."""
-    if holds(asked.noun, stems_of_statement(one, names) | word_set(one.context)):
-        return True
-    said = {term.name for term in find_terms(f"{one.own} {one.context}")}
-    return not said.isdisjoint(asked.question.properties)
+    stems = stems_of_statement(one, names) | word_set(one.context)
+    names_it = names_property(asked.question, asked.noun, f"{one.own} {one.context}", stems)
+    return holds(asked.noun, stems) if names_it is None else names_it
 
 
 def stems_of_statement(one: BodyCandidate, names: PaperNames) -> frozenset[str]:
@@ -341,7 +342,7 @@ def _is_number(asked: AskedStatement, cell: str) -> bool:
     """Return whether a cell may give what is asked for: only shares stand in a formula."""
     if asked.dimensions and "atomic_fraction" not in asked.dimensions and find_alloys(cell):
         return False
-    return _DIGIT.search(cell) is not None
+    return _DIGIT.search(_REFERENCE.sub("", cell)) is not None
 
 
 def _share(wanted: frozenset[float], held: frozenset[float]) -> float:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from answer.extractive.nouns_of_values import is_of_other_noun
+from answer.extractive.nouns_of_values import is_of_other_noun, names_property
 from answer.question.parse import parse_question
 from builder.materials.quantities import find_quantities
+from retrieval.lexical import word_set
 
 _OF_OTHERS = [
     (
@@ -82,3 +83,27 @@ def test_value_is_of_asked_noun(question: str, text: str, value: str) -> None:
 def _is_of_other(question: str, text: str, value: str) -> bool:
     (quantity,) = [one for one in find_quantities(text) if one.text == value]
     return is_of_other_noun(parse_question(question), text, quantity)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("The density of Mg2Ni is 3.48 g/cm3.", True),
+        ("Low-density alloys weigh 3 g/cm3.", True),
+        ("A dense coating layer of 40 μm.", False),
+        ("The current density was 10 mA/cm2.", False),
+        ("The density of electronic states of 3 clusters.", False),
+        ("Mg2Ni weighs 3.48 g/cm3.", False),
+    ],
+)
+def test_a_property_of_one_noun_is_named_by_no_other_word_of_its_stem(
+    text: str, is_named: bool
+) -> None:
+    asked = parse_question("What is the density of Mg2Ni?")
+    assert names_property(asked, "densiti", text, word_set(text)) is is_named
+
+
+def test_a_density_of_states_may_be_asked_for() -> None:
+    asked = parse_question("What is the density of states of Mg2Ni?")
+    text = "The density of states of Mg2Ni is 3."
+    assert names_property(asked, "densiti", text, word_set(text)) is None

@@ -299,3 +299,23 @@ def test_a_reason_of_what_the_sentence_before_tells_is_none_of_another_matter(pa
     papers.body = replace(papers.body, paragraphs=[*papers.body.paragraphs, piece])
     answer = ask(papers, "Why is grain growth slower in HfNbTaTiZrMo0.5?")
     assert not any("dry air" in one.quote for one in answer.citations)
+
+
+def test_the_number_of_a_reference_is_no_value_of_a_cell(papers):
+    table = Table(
+        (("Method", "Alloy", "Advantages", "Ref."), ("plating", "HfNbTaTiZr", "dense", "[85]")),
+        1, 6, label="Table 3", section="introduction",
+    )  # fmt: skip
+    told = "The current density and the dense coating of HfNbTaTiZr were not looked at [12]."
+    paragraph = StoredParagraph(papers.entry.id, 4, Paragraph(told, 4, section="results"))
+    tables = [StoredTable(papers.entry.id, 2, table)]
+    papers.body = replace(papers.body, paragraphs=[paragraph], tables=tables)
+    assert not ask(papers, "What is the density of HfNbTaTiZr?").answered
+
+
+def test_a_property_of_another_element_is_refused_for_the_body_too(papers):
+    told = "The melting point of Hf (2233 °C) is below that of Ta and Nb."
+    paragraph = StoredParagraph(papers.entry.id, 4, Paragraph(told, 4, section="results"))
+    papers.body = replace(papers.body, paragraphs=[paragraph], tables=[])
+    answer = ask(papers, "What is the melting point of Nb?")
+    assert not answer.answered
