@@ -83,6 +83,7 @@ _GOES_ON = re.compile(
     r"(?:,?\s(?:as well as|together with|along with|in addition to|followed by"
     r"|compared (?:to|with)|in comparison"
     r"|but (?:still|remains?|remained|also|it)|yet)\b"
+    r"|,\s(?:which|that)\s(?:\w+ly\s)?(?:induc|caus|lead|led|result|produc|trigger|promot|activat)"
     r"|,\s(?:having|albeit|reaching|containing|accompanied)\b)"
 )
 #: Rules that ask for all that a clause tells, of which nothing may be left out.

@@ -20,7 +20,7 @@ from builder.drafting.whole_sentences.leaning import points_outside
 from builder.drafting.whole_sentences.reasons import ask_reasons
 from builder.drafting.whole_sentences.rivals import ask_rivals
 from builder.drafting.whole_sentences.summaries import ask_summaries
-from builder.drafting.whole_sentences.told_findings import ask_findings, ask_joined_findings
+from builder.drafting.whole_sentences.told_findings import ask_findings
 from builder.drafting.wording_faults import is_well_worded
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.paper_facts import read_paper
@@ -122,7 +122,6 @@ def _drafts(
     yield from ask_influences(title, abstract, alone)
     yield from ask_rivals(title, alone)
     yield from ask_summaries(title, abstract, read)
-    yield from ask_joined_findings(title, read, alone)
     yield from ask_findings(title, abstract, read, alone, covered)
     yield from ask_choice(values, placed)
     yield from ask_true_false(values, placed)

@@ -57,6 +57,8 @@ _CALCULATION = re.compile(
 _METHODS = {
     "molecular dynamics simulations": r"molecular[- ]dynamics|MD simulations?",
     "first-principles calculations": r"first[- ]principles?|ab[- ]initio|density[- ]functional|DFT",
+    "finite-element simulations": r"finite[- ]element|DEFORM\b|ABAQUS|LS-DYNA",
+    "CALPHAD calculations": r"CALPHAD|Thermo-?Calc|JMatPro",
 }
 #: Before the method of a study, what was done by it.
 _DONE_BY = r"\b(?:using|use[sd]?|by|via|through|employ\w*|perform\w*|based on)\b[^.;,]{0,30}?\b"
@@ -79,10 +81,11 @@ _OTHER_METHOD = re.compile(
     r"|continuum",
     re.IGNORECASE,
 )
-#: Words of a paper that measures something, too.
+#: Words of a paper that measures something, too, and not only compares with experiments.
 _EXPERIMENT = re.compile(
-    r"\b(?:experiment|measur|test|fabricat|prepar|cast\b|sinter|melt|synthesi[sz]|microscop|diffract"
-    r"|spectroscop|tomograph|anneal|samples?\b|electrochem|as-)",
+    r"\b(?:(?<!available )(?<!previous )(?<!with )(?<!using )experiment|measur|test|fabricat|prepar"
+    r"|cast\b|sinter|melt|synthesi[sz]|microscop|diffract|spectroscop|tomograph|anneal|samples?\b"
+    r"|electrochem|as-)",
     re.IGNORECASE,
 )
 #: Before a statement that is true or false.

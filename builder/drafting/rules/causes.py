@@ -54,6 +54,10 @@ _PLAIN_BASE = {
 _MORE_THAN_UNSAID = re.compile(
     r"(?:much |even |slightly |far )?(?:\w+er|more \w+|less \w+)(?!.*\bthan\b)$"
 )
+#: Two statements, of which the cause may be that of the second one alone.
+_TWO_VERBS = re.compile(
+    r"\s(?:and|but) (?:\w+ly |was |were |is |are )?\w+ed (?:in|to|toward|by|at)\b"
+)
 #: `The main factors are A and B due to C`: not why they are, but what they are.
 _MAIN_THING = re.compile(r"(?:the )?(?:main|primary|dominant|dominating|key|major) ")
 _SEEN_ALONE = re.compile(
@@ -109,7 +113,8 @@ def ask_cause(context: ClauseContext) -> Iterator[Draft]:
             what = f"What {verb} {context.subject}{context.condition_suffix}?"
             yield "mechanism", what, cause[named.end() :]
         return
-    if question := context.question("Why", effect):
+    question = context.question("Why", effect)
+    if question and not _TWO_VERBS.search(question):
         yield "mechanism", question, _CREDITED_TO.sub("", cause)
 
 

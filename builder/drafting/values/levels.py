@@ -60,6 +60,12 @@ _WORKED = re.compile(
 _LABEL = re.compile(
     r"(?<![\w-])(?P<label>[A-Z][A-Z\d-]{1,6})\s(?:HEA|MEA|alloy|sample|specimen|coating|film)s?\b"
 )
+#: What is the most of one material over conditions that are not told; letters within which it is.
+_A_MAXIMUM, _NEAR = re.compile(r"\b[Aa]n? (?:maximum|minimum|peak|optim\w+)\s"), 60
+_OF_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:[Ff]or|[Ii]n|of|[Aa]t) one (?:of the )?(?:\w+ )?"
+    r"(?:composition|sample|alloy|case|condition)s?\b"
+)
 _KNOWN_LABEL = re.compile(
     r"H?EAs?|[HMCLR]EAs?|R?HEAs?|MPEAs?|CCAs?|HEACs?|[A-Z]?FCC|BCC|HCP|SPS|SLM|L?PBF|LPBF|AM|ODS|DED"
     r"|LMD|UFG|NC|CG|EHEAs?|CoCr\w*"
@@ -171,6 +177,10 @@ def _asked(placed: PlacedFacts, value: Measurement, several: bool) -> AskedValue
     if not value.property or value.relative or value.step or not is_certain(placed, value):
         return None
     words = named(facts, value)
+    if _OF_ONE_OF_SEVERAL.search(facts.text) or _A_MAXIMUM.search(
+        facts.text, max(value.quantity.start - _NEAR, 0), value.quantity.start
+    ):
+        return None
     if words is None or _is_reached(facts.text, value) or not is_named_as_written(facts, value):
         return None
     extreme = extreme_of(facts, value)

@@ -14,6 +14,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "reasons": ["ask_reasons"],
         "rivals": ["ask_rivals"],
         "summaries": ["ask_summaries"],
-        "told_findings": ["ask_findings", "ask_joined_findings"],
+        "told_findings": ["ask_findings"],
     },
 )

@@ -35,8 +35,8 @@ _FEWEST_MENTIONS = 2
 #: Most things that a question names.
 MOST_THINGS = 3
 _PLURAL = re.compile(r"\b(?:alloys|HEAs|MEAs|coatings|films|composites|crystals|ceramics|steels)\b")
-ADDED = re.compile(r"\b(?:additions?|adding|added|dop(?:ed|ing)|compared|whereas|contrast)\b")
-TESTED = re.compile(
+_ADDED = re.compile(r"\b(?:additions?|adding|added|dop(?:ed|ing)|compared|whereas|contrast)\b")
+_TESTED = re.compile(
     r"\b(?:under|after|during|upon)\s|\bat (?:[~∼]?\d|room|cryogenic|elevated|high)"
 )
 #: Before an alloy with which that of the sentence is compared.
@@ -155,13 +155,15 @@ def _summary(
     if topic.name == "phases" and not phased:
         return None  # A phase stands in passing.
     about = about_of(title, abstract, some)
-    if ADDED.search(answer) and not any(map(is_family, named_alloys(about))):
+    if _ADDED.search(answer) and not any(map(is_family, named_alloys(about))):
         about = ""  # What is added makes another material of it.
-    if TESTED.search(answer) or names_study(title):
+    if _TESTED.search(answer) or names_study(title):
         about = ""  # The condition, or what else the study tells of its material, would be missing.
     rule = f"summary of {topic.name}"
     if not about:
         exact = beside or (topic.name == "mechanics" and _are_all_told(things, answer))
+        if exact and not told_in_words(things, answer):
+            return None
         led = led_by_title(title, listed(things) if exact else topic.noun)
         return PaperDraft("summary", rule, led, answer, start, end) if led else None
     plural = _PLURAL.search(about) is not None and not about.startswith("the ")
@@ -199,6 +201,12 @@ def told_of(things: Sequence[str], others: Sequence[SentenceContext]) -> bool:
     """Return True if one of some sentences is a finding on at least half of some things."""
     told = [told_things(without_connective(one.text)) for one in others if is_finding(one)]
     return any(2 * len({*things} & {*other}) >= len(things) for other in told)
+
+
+def told_in_words(things: Sequence[str], answer: str) -> bool:
+    """Return True if an answer names each thing that a question asks for in the same words."""
+    lower = answer.lower()
+    return all(one.lower().removeprefix("the ").removesuffix("s") in lower for one in things)
 
 
 def led_by_title(title: str | None, things: str) -> str:

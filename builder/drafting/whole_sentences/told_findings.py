@@ -1,10 +1,8 @@
-"""Ask what a paper found on what its sentences tell of, with these sentences for an answer."""
+"""Ask what a paper found on what a sentence tells of, with the sentence for an answer."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
-from builder.drafting.naming.subjects import names_study
 from builder.drafting.paper_draft import PaperDraft
 from builder.drafting.rules.sentence_context import SentenceContext
 from builder.drafting.whole_sentences.alone import (
@@ -14,20 +12,20 @@ from builder.drafting.whole_sentences.alone import (
     with_next,
 )
 from builder.drafting.whole_sentences.summaries import (
-    ADDED,
     MOST_THINGS,
-    TESTED,
-    about_of,
     led_by_title,
+    told_in_words,
     told_of,
 )
 from builder.drafting.whole_sentences.told_things import listed, told_things
 from builder.nlp.clause_parser import read_clauses
 
-#: Most sentences of an answer, its fewest and its most words.
-_MOST_SENTENCES, _FEWEST_WORDS, _MOST_WORDS = 3, 12, 95
+#: Fewest words of an answer.
+_FEWEST_WORDS = 12
 #: Verbs by which a sentence states what its subject, a material, has.
 _HAVING = frozenset("have show exhibit possess display demonstrate present reach achieve".split())
+#: What is the best or the lowest, of others that are not named.
+_OF_UNNAMED = re.compile(r"\b(?:is|are|was|were) the \w+est\.$")
 _MATERIAL = re.compile(
     r"(?:\b(?:alloys?|HEAs?|MEAs?|coatings?|films?|composites?|joints?|samples?|specimens?)"
     r"|(?:[A-Z][a-z]?[\d.x]*){3,12})$"
@@ -62,45 +60,10 @@ def ask_findings(
         others = [other for other in read if not one.start <= other.start < told.place[1]]
         if not where and told_of(things, others):
             continue  # Another finding tells of the same: the answer would not be whole.
-        if question := _question(title, abstract, one, listed(things), where):
+        if not told_in_words(things, told.answer) or _OF_UNNAMED.search(told.answer):
+            continue
+        if question := led_by_title(title, f"{listed(things)}{where}"):
             yield PaperDraft("summary", "finding told", question, told.answer, *told.place)
-
-
-def ask_joined_findings(
-    title: str | None, read: Sequence[SentenceContext], alone: Sequence[AloneSentence]
-) -> Iterator[PaperDraft]:
-    """Ask what a paper found on something that two or three of its sentences tell of, all of it.
-
-    Args:
-        title: The title of the paper.
-        read: The sentences of its abstract.
-        alone: Those of its findings that can be read alone.
-    """
-    groups: dict[str, list[AloneSentence]] = {}
-    for told in filter(_names_first, alone):
-        for thing in told_things(told.answer)[:1]:
-            groups.setdefault(thing, []).append(told)
-    for some in groups.values():
-        if not any(map(_is_subject, some)):
-            continue
-        answer = " ".join(told.answer for told in some)
-        things = [*dict.fromkeys(chain.from_iterable(told_things(told.answer) for told in some))]
-        fits = 1 < len(some) <= _MOST_SENTENCES and len(answer.split()) <= _MOST_WORDS
-        own = [told.sentence for told in some]
-        others = [one for one in read if one not in own]
-        if not fits or len(things) > MOST_THINGS or told_of(things, others):
-            continue
-        if question := led_by_title(title, listed(things)):
-            spans = tuple((one.start, one.end) for one in own[1:])
-            start, end = own[0].start, own[0].end
-            yield PaperDraft("summary", "findings told", question, answer, start, end, spans)
-
-
-def _names_first(told: AloneSentence) -> bool:
-    """Return True if the first clause of a sentence names the first thing that it tells of."""
-    clause = next(iter(read_clauses(told.answer)), None)
-    named = (*told_things(clause.subject), *told_things(clause.rest)) if clause else ()
-    return bool({*told_things(told.answer)[:1]} & {*named})
 
 
 def _is_subject(told: AloneSentence) -> bool:
@@ -116,14 +79,3 @@ def _is_subject(told: AloneSentence) -> bool:
         return True
     owned = clause.base in _HAVING and _MATERIAL.search(clause.subject)
     return bool(owned) and bool(first & {*told_things(clause.rest)})
-
-
-def _question(
-    title: str | None, abstract: str, one: SentenceContext, things: str, where: str
-) -> str:
-    """Return the question for what a sentence found; "" if it can name neither alloy nor paper."""
-    other = names_study(title) or ADDED.search(one.text) or TESTED.search(one.text)
-    about = "" if other else about_of(title, abstract, [one])
-    if about:
-        return f"What are the main findings on {things} of {about}{where}?"
-    return led_by_title(title, f"{things}{where}")

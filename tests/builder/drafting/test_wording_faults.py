@@ -111,7 +111,7 @@ from builder.drafting.wording_faults import is_well_worded
         ("finding told", "How does NbMoTaW wear?", "It wears with the nano W wt.% content."),
         ("reason", "What causes the yield strength of NbMoTaW?", "fine grains"),
         ("condition", "According to “NbMoTaW”, when does HEA oxidize?", "at 900 K"),
-        ("findings told", "How hard is NbMoTaW?", "The hardness rose by> 30% in all of it."),
+        ("finding told", "How hard is NbMoTaW?", "The hardness rose by> 30% in all of it."),
         ("true trend", "True or false: NbMoTaW grows with W reaching 0.3?", "True"),
         ("condition", "After which treatment is NbMoTaW hard?", "hot pressing sintered at 1200 °C"),
         ("true trend", "True or false: the hardness of NbMoTaWNi x rises with Ni?", "True"),

@@ -115,6 +115,13 @@ def test_values_are_led_by_the_title_alone() -> None:
             " in first-principles calculations?",
         ),
         ("Grains are studied by using DFT and Monte Carlo runs.", " in calculations?"),
+        (
+            "Grains are studied by using molecular dynamics, in accord with experiments.",
+            " in molecular dynamics simulations?",
+        ),
+        ("Using DEFORM-3D, wear was studied.", " in finite-element simulations?"),
+        ("Phases were found by using Thermo-Calc.", " in CALPHAD calculations?"),
+        ("Grains are studied in experiments and by using molecular dynamics.", "?"),
         ("Molecular dynamics runs of pillars are reported.", " in molecular dynamics simulations?"),
         ("Samples were measured and studied by using molecular dynamics.", "?"),
         ("Molecular dynamics simulations further confirm the grain size.", "?"),

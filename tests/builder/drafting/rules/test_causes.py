@@ -146,3 +146,9 @@ def test_a_statement_is_asked_for(
 @pytest.mark.parametrize(("rule", "text"), SILENT)
 def test_the_rule_stays_silent(rule: str, text: str) -> None:
     assert drafts_of_rule(rule, text) == []
+
+
+def test_a_cause_of_the_second_of_two_verbs_is_not_asked_of_both() -> None:
+    text = "NbMoTaW was hardened in air and softened in vacuum due to oxygen."
+    assert not drafts_of_rule("reason", text)
+    assert drafts_of_rule("reason", text.replace(" and softened in vacuum", ""))

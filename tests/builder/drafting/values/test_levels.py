@@ -160,3 +160,16 @@ def test_an_overpotential_is_asked_with_its_reaction_and_its_current() -> None:
     [question] = asked(text)
     assert "hydrogen evolution" in question or "HER" in question
     assert "at 10 mA" in question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A maximum hardness of 454 HV was obtained in NbMoTaW.",
+        "For one composition, NbMoTaW has a hardness of 454 HV.",
+    ],
+)
+def test_the_most_of_unnamed_conditions_is_no_value_of_an_alloy(text: str) -> None:
+    assert asked(text) == {}
+    plain = text.replace("A maximum hardness", "The hardness").replace("For one composition, ", "")
+    assert "454 HV" in asked(plain).values()
