@@ -50,6 +50,11 @@ class PaperNames:
         found = [self.abbreviations.get(word, ()) for word in re.findall(r"[\w]+", text)]
         return frozenset(stem for stems in found for stem in stems)
 
+    def heads_in(self, text: str) -> frozenset[str]:
+        """Return the stem of the last word that each abbreviation of a text is short for."""
+        found = [self.abbreviations.get(word, ()) for word in re.findall(r"[\w]+", text)]
+        return frozenset(stem for stems in found for stem in stems[-1:])
+
 
 def read_names(texts: Iterable[str]) -> PaperNames:
     """Read the names that the texts of a paper explain."""

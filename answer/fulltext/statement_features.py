@@ -143,7 +143,10 @@ def statement_features(
 def _says_noun(asked: AskedStatement, one: BodyCandidate, names: PaperNames) -> bool:
     """Return whether a statement, or what stands around it, names the property asked for."""
     stems = stems_of_statement(one, names) | word_set(one.context)
-    names_it = names_property(asked.question, asked.noun, f"{one.own} {one.context}", stems)
+    # The density functional theory of DFT is no density.
+    beside = names.stems_in(one.own) - names.heads_in(one.own) - word_set(one.own)
+    text = f"{one.own} {one.context}"
+    names_it = names_property(asked.question, asked.noun, text, stems - beside)
     return holds(asked.noun, stems) if names_it is None else names_it
 
 

@@ -319,3 +319,13 @@ def test_a_property_of_another_element_is_refused_for_the_body_too(papers):
     papers.body = replace(papers.body, paragraphs=[paragraph], tables=[])
     answer = ask(papers, "What is the melting point of Nb?")
     assert not answer.answered
+
+
+def test_an_abbreviation_names_the_property_that_it_ends_on(papers):
+    told = (
+        "We used density functional theory (DFT). The DFT of HfNbTaTiZr was run for 3 clusters."
+        " The DFT runs took 12 steps."
+    )
+    paragraph = StoredParagraph(papers.entry.id, 4, Paragraph(told, 4, section="results"))
+    papers.body = replace(papers.body, paragraphs=[paragraph], tables=[])
+    assert not ask(papers, "What is the density of HfNbTaTiZr?").answered
