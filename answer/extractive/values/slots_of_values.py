@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from answer.collected.values.held_at import temperatures_in_words
 from answer.extractive.told_conditions import any_equal, is_told, is_treated, terms_near
 from answer.extractive.values.owners_asked import (
     PARTS,
@@ -253,7 +254,14 @@ def conditions_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperTe
             return False
         if _is_before_treatment(question, asked, stated, paper):
             return False
-    return True
+    tested = [
+        one
+        for one in stated.value.conditions
+        if one.dimension == "temperature" and one not in stated.value.treatment
+    ]
+    return not tested or all(
+        any(named.takes_in(one) for one in tested) for named in temperatures_in_words(question.text)
+    )
 
 
 def _is_before_treatment(

@@ -257,3 +257,10 @@ def test_a_hardness_after_annealing_is_no_bare_value_at_that_temperature() -> No
     abstract = "After annealing at 900 °C for 1 h, the hardness of CoCrFeNi was 310 HV."
     assert short("What is the hardness of CoCrFeNi at 900 °C?", abstract) is None
     assert short("What is the hardness of CoCrFeNi annealed at 900 °C?", abstract) == "310 HV"
+
+
+def test_a_value_at_room_temperature_is_none_at_cryogenic_temperature() -> None:
+    abstract = "At room temperature, CoCrFeNi has a tensile strength of 613 MPa."
+    asked = "What is the tensile strength of CoCrFeNi at {}?"
+    assert short(asked.format("cryogenic temperature"), abstract) is None
+    assert short(asked.format("room temperature"), abstract) == "613 MPa"

@@ -78,7 +78,7 @@ def test_what_surrounds_a_material_is_named_as_no_part_of_it(text, symbols):
         ),
         (
             "What is the wear rate of CoCrFeNi in nitrogen?",
-            "The wear rate of CoCrFeNi is 2e-5 mm3/Nm.",
+            "The wear rate of CoCrFeNi under nitrogen is 2e-5 mm3/Nm.",
             "",
         ),
     ],
