@@ -8,7 +8,7 @@ from answer.answers import Answer, Sentence
 from answer.collected.concepts import Concept, either, find_concepts
 from answer.collected.paper_text import PaperSentences, Said
 from answer.collected.sentence_kinds import is_purpose
-from answer.collected.values.held_at import TemperatureInWords, temperature_called
+from answer.question.amounts.temperatures_in_words import TemperatureInWords, temperature_called
 from answer.question.grammar.years import find_years
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, find_alloys, named_alloys

@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import combinations
 
 from answer.answers import Answer
-from answer.collected.values.held_at import temperature_called
 from answer.collected.values.listing import SHOWN, list_answer
 from answer.collected.values.order import papers_of, sort_rows
 from answer.collected.values.sieve import sieve_values, subject_words
 from answer.collected.values.superlatives import without_guess
 from answer.collected.values.wording import asked_about, extreme_text, number_of
 from answer.papers import Papers
+from answer.question.amounts.temperatures_in_words import temperature_called
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import DISAGREEMENT, PropertyRow
 

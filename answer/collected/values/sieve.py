@@ -14,14 +14,11 @@ from answer.collected.concepts import find_concepts, ways_to_say
 from answer.collected.papers_about import papers_naming
 from answer.collected.subject import Subject
 from answer.collected.values.asked_material import asked_material
-from answer.collected.values.held_at import (
-    Reason,
-    reasons_of_conditions,
-    temperatures_in_words,
-)
+from answer.collected.values.held_at import Reason, reasons_of_conditions
 from answer.collected.values.material import MATERIALS, AskedMaterial, owner_of
 from answer.collected.values.order import meets, scale_of, without_repeats
 from answer.papers import Papers
+from answer.question.amounts.temperatures_in_words import temperatures_in_words
 from answer.question.grammar.property_families import told_as
 from answer.question.intent import Bound
 from answer.question.material_slots import missing_alloy

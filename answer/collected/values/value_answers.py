@@ -8,7 +8,6 @@ from typing import Literal
 
 from answer.answers import QUOTES, Answer, LeftOut, ValueList
 from answer.collected.values.asked_material import asked_material
-from answer.collected.values.held_at import temperatures_in_words
 from answer.collected.values.listing import SHOWN, counted, list_answer
 from answer.collected.values.naming import material_text
 from answer.collected.values.order import distance, sort_rows
@@ -37,6 +36,7 @@ from answer.collected.values.wording import (
     value_text,
 )
 from answer.papers import Papers
+from answer.question.amounts.temperatures_in_words import temperatures_in_words
 from answer.question.grammar.property_families import STRENGTH, told_as
 from answer.question.intent import ALL_YEARS, Years
 from answer.question.parse import ParsedQuestion

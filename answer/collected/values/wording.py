@@ -6,10 +6,10 @@ from typing import Literal
 
 from answer.answers import LeftOut
 from answer.collected.values.asked_material import asked_material
-from answer.collected.values.held_at import temperatures_in_words
 from answer.collected.values.material import substance_of
 from answer.collected.values.naming import material_text
 from answer.extractive.values.value_text import is_range
+from answer.question.amounts.temperatures_in_words import temperatures_in_words
 from answer.question.intent import Bound, Years
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from answer.collected.values.held_at import temperatures_in_words
 from answer.extractive.told_conditions import any_equal, is_told, is_treated, terms_near
 from answer.extractive.values.owners_asked import (
     PARTS,
@@ -19,6 +18,7 @@ from answer.extractive.values.owners_asked import (
 )
 from answer.extractive.values.value_text import is_range
 from answer.question.amounts.contradictions import is_change, test_temperatures
+from answer.question.amounts.temperatures_in_words import temperatures_in_words
 from answer.question.material_slots import covers, symbols_named
 from answer.question.parse import ParsedQuestion
 from answer.question.processes import is_kind_of, rivals
