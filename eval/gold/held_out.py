@@ -12,13 +12,12 @@ from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import named_alloys
 from builder.papers import Abstract, Paper
 from builder.storage.files import require_regular
-from eval.gold.questions import Question, names_of, read_questions, read_rows
+from eval.gold.questions import UNANSWERABLE, Question, names_of, read_questions, read_rows
 from retrieval.hybrid import Hit, ScoreBreakdown
 from retrieval.passages import Passage
 
 #: What a question of a dataset must have to be asked and scored.
 _FIELDS = ("id", "question", "answer", "context", "evidence", "kind", "paper")
-UNANSWERABLE = "unanswerable"
 _SHORT, _LONG = 150, 225
 
 

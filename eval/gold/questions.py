@@ -95,14 +95,21 @@ def _why_unreadable(error: Exception) -> str:
     return "it is no JSON object, or a field holds another kind of value"
 
 
+#: The kind of rows of a dataset that the paper does not answer.
+UNANSWERABLE = "unanswerable"
+
+
 def read_questions(path: Path) -> list[Question]:
     """Read a question file.
 
     Raises:
-        UserError: A line cannot be read; the message has its number.
+        UserError: A line cannot be read; the message has its number. Or there is none.
     """
-    form = 'Each line is {"qid": …, "question": …, "source_id": …}.'
-    return read_rows(path, _question, "a question", form)
+    form = 'Each line is {"qid": …, "question": …, "source_id": …}, or a row of a dataset.'
+    rows = read_rows(path, _question, "a question", form)
+    if not rows:
+        raise UserError(f"{path.name} holds no question.", form)
+    return rows
 
 
 def _question(number: int, fields: dict[str, Any]) -> Question:
@@ -111,6 +118,8 @@ def _question(number: int, fields: dict[str, Any]) -> Question:
         *(fields.get("other_source_ids") or []),
         *(fields.get("evidence_doi") or []),
     ]
+    if not any(sources) and fields.get("kind") != UNANSWERABLE:
+        sources = [fields.get("paper"), fields.get("doi")]  # a row of a dataset
     stated = fields.get("answerable")
     return Question(
         str(fields.get("qid", fields.get("id", number))),

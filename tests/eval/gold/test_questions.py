@@ -62,3 +62,20 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     for read in (read_questions, lambda file: read_held_out(file, [])):
         with pytest.raises(UserError, match="not a normal file but a pipe"):
             read(tmp_path / "q.jsonl")
+
+
+def test_a_row_of_a_dataset_has_its_paper_for_a_source(tmp_path: Path) -> None:
+    file = tmp_path / "test.jsonl"
+    rows = [
+        {"question": "How strong is it?", "kind": "value", "paper": "ab", "doi": "10.1/x"},
+        {"question": "How hard is it?", "kind": "unanswerable", "paper": "ab", "doi": "10.1/x"},
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert [one.sources for one in read_questions(file)] == [{"ab", "10.1/x"}, set()]
+
+
+def test_a_file_without_a_question_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text("\n", "utf-8")
+    with pytest.raises(UserError, match="holds no question"):
+        read_questions(file)
