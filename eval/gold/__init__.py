@@ -10,6 +10,13 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "held_out": ["HeldOutQuestion", "read_held_out", "sample_questions"],
         "labelled_claims": ["LabelledClaim", "LabelledSet", "read_labelled"],
-        "questions": ["Question", "in_corpus", "names_of", "read_questions", "read_rows"],
+        "questions": [
+            "Question",
+            "can_be_asked",
+            "in_corpus",
+            "names_of",
+            "read_questions",
+            "read_rows",
+        ],
     },
 )

@@ -105,7 +105,7 @@ def read_questions(path: Path) -> list[Question]:
     Raises:
         UserError: A line cannot be read; the message has its number. Or there is none.
     """
-    form = 'Each line is {"qid": …, "question": …, "source_id": …}, or a row of a dataset.'
+    form = 'Each line is {"question": …, "source_id": …}, or a row of a dataset.'
     rows = read_rows(path, _question, "a question", form)
     if not rows:
         raise UserError(f"{path.name} holds no question.", form)
@@ -149,5 +149,19 @@ def names_of(entry: CatalogEntry) -> frozenset[str]:
 
 def in_corpus(questions: Iterable[Question], library: Iterable[CatalogEntry]) -> list[Question]:
     """Return the questions of which at least one source is in the library."""
-    names = frozenset().union(*(names_of(entry) for entry in library))
+    names = _names(library)
     return [q for q in questions if q.sources & names]
+
+
+def can_be_asked(questions: Iterable[Question], library: Iterable[CatalogEntry]) -> list[Question]:
+    """Return the questions without those whose sources are all missing from the library.
+
+    Nothing is learned from an answer to these: questions without a source stay, as they should be
+    refused, or as any paper may answer them.
+    """
+    names = _names(library)
+    return [q for q in questions if not q.sources or q.sources & names or not q.answerable]
+
+
+def _names(library: Iterable[CatalogEntry]) -> frozenset[str]:
+    return frozenset().union(*(names_of(entry) for entry in library))

@@ -1,6 +1,6 @@
 """Score answers to questions whose answers are known: right, complete, cited, refused when due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -9,6 +9,7 @@ from answer.answers import Answer, Citation
 from answer.grounding.check import Source
 from answer.papers import Papers
 from builder.parallel import Progress, batched, parallel_map
+from builder.triples import KINDS
 from eval.gold.questions import Question, names_of
 from eval.metrics.citations import citation_quality
 from eval.metrics.groundedness import groundedness
@@ -21,9 +22,11 @@ from retrieval.embedder import Embedder
 #: A verdict, a degree, or None where the row has nothing to score.
 Value: TypeAlias = bool | float | None
 #: Kinds of questions whose answer is a value, a phase, a composition, a method or a route.
-#: Question files call those of a value `numeric`, a dataset `property-value`.
-VALUE_KINDS = ("numeric", "property-value")
+#: A dataset calls those of a value `property-value`; question files use the other words, too.
+VALUE_KINDS = ("property-value", "value", "numeric")
 SHORT_KINDS = (*VALUE_KINDS, "phase", "composition", "method", "processing")
+#: The kind of questions whose answer is yes or no.
+YES_NO_KIND = "yesno"
 #: The measure of bare answers: as known, of those given.
 BARE = "bare_as_known"
 #: Words within which an answer is short.
@@ -103,13 +106,19 @@ def _short_answer(question: Question, answer: Answer) -> dict[str, Value]:
     return values
 
 
+def unknown_kinds(questions: Iterable[Question]) -> list[str]:
+    """Return the kinds of questions with a known answer that are neither measured nor drafted."""
+    known = {"", *KINDS, *SHORT_KINDS, YES_NO_KIND}
+    return sorted({one.kind for one in questions if one.answers} - known)
+
+
 def _asks_value(question: Question) -> bool:
     return question.kind in VALUE_KINDS and same_value("", question.answers[0]) is not None
 
 
 def _choice(question: Question, answer: Answer) -> dict[str, Value]:
     """Score 1 where the right option was chosen; None where the answer names no option."""
-    options = question.options or (YES_NO if question.kind == "yesno" else ())
+    options = question.options or (YES_NO if question.kind == YES_NO_KIND else ())
     right = choice(question.answers[0], options) if options and question.answers else None
     if right is None:
         return {}
@@ -226,6 +235,8 @@ class AnswerScores:
     """Citations of papers that were not retrieved."""
     not_verbatim: int
     """Quotes that do not stand in their abstract at the place they name."""
+    left_out: int = 0
+    """Questions that were not asked, as their papers are not in the corpus."""
 
 
 def answer_all(

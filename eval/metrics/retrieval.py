@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from builder.library.catalog import CatalogEntry
-from eval.gold.questions import TITLE_GROUPS, TITLE_QUOTED, Question, in_corpus, names_of
+from eval.gold.questions import (
+    TITLE_GROUPS,
+    TITLE_QUOTED,
+    Question,
+    can_be_asked,
+    in_corpus,
+    names_of,
+)
 from eval.stats.intervals import PaperValue, Score, clustered_mean
 from retrieval.hybrid import FusionWeights, Searcher
 
@@ -43,6 +50,8 @@ class RetrievalScores:
     """By ranker, by kind of question, by measure; ``REWRITTEN`` and titles cut across the kinds."""
     runs: dict[str, Run]
     relevant: Relevant
+    left_out: int
+    """Questions that were not asked, as their papers are not in the corpus."""
 
 
 def score_retrieval(
@@ -81,6 +90,7 @@ def score_retrieval(
         },
         runs,
         relevant,
+        len(answerable) - len(can_be_asked(answerable, library)),
     )
 
 

@@ -20,6 +20,7 @@ from eval.stats.intervals import LEAST_PAPERS, Score
 from hea.render import console
 from hea.workflows.evaluate.measures import FulltextScores
 from hea.workflows.evaluate.ranker import FittedRanker
+from hea.workflows.evaluate.run import left_out_words
 from hea.workflows.evaluate.scorecards import fulltext_shares, shares_of
 from hea.workflows.evaluate.value_chooser import FittedValues
 
@@ -117,7 +118,8 @@ def show_retrieval(found: RetrievalScores) -> None:
             values = [console.number(scores[measure].value) for measure in _SHOWN]
             table.add_row(kind.replace("_", " "), str(n.n), str(n.papers), *values)
         console.out.print(table)
-    _note_unscored(total.unscored)
+    if found.left_out:
+        console.out.print(left_out_words(found.left_out))
 
 
 def format_interval(score: Score) -> str:
@@ -157,7 +159,14 @@ _ANSWERS = {
 
 
 def show_answers(scores: AnswerScores) -> None:
-    """Show every measure of answers."""
+    """Show how many questions were asked, and every measure of the answers."""
+    answerable = sum(one.question.answerable for one in scores.judged)
+    console.out.print(
+        f"{console.many(len(scores.judged), 'question')}: {answerable} that the papers answer,"
+        f" {len(scores.judged) - answerable} to be refused"
+    )
+    if scores.left_out:
+        console.out.print(left_out_words(scores.left_out))
     table = console.table("measure", "value (95 %)", "n", "papers", "unscored")
     for metric, label in _ANSWERS.items():
         if score := scores.scores.get(metric):

@@ -1,7 +1,7 @@
 """Measure answers, retrieval, extraction and detectors, and the speed of the whole work.
 
-Order: run <- grid, judging; measures <- scorecards <- results <- evaluation; measures <- rehearsal;
-benchmarks.
+Order: run <- grid, judging, ranker; run <- measures <- scorecards <- results <- evaluation;
+measures <- rehearsal; benchmarks.
 """
 
 import lazy_loader

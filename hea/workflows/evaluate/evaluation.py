@@ -22,7 +22,13 @@ from hea.workflows.answers.model_answering import Composer, answer_options
 from hea.workflows.evaluate.grid import answer_grid
 from hea.workflows.evaluate.judging import ask_ragas
 from hea.workflows.evaluate.results import evaluation_folder, read_scored, write_results
-from hea.workflows.evaluate.run import EvaluationRun, adapter_folder, open_run, template_of
+from hea.workflows.evaluate.run import (
+    EvaluationRun,
+    adapter_folder,
+    left_out_words,
+    open_run,
+    template_of,
+)
 from hea.workspace import Workspace
 
 #: What a training writes beside its adapter.
@@ -66,7 +72,8 @@ def run_evaluation(
     folder = evaluation_folder(place, name)
     with open_run(place, questions, limit, events) as run:
         by_cell = answer_grid(run, folder, base, tuned)
-        notes = [*_origin(Path(run.record["questions"]), run.cases)]
+        notes = [f"{left_out_words(run.left_out)}."] if run.left_out else []
+        notes += _origin(Path(run.record["questions"]), run.cases)
         notes += _seen_in_training(place, tuned, run.cases)
         if judge or ragas:
             judging = _load_judge(run, judge) if judge else None

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,13 +27,14 @@ from eval.fulltext.reading_order import OrderScores, read_order, score_order
 from eval.fulltext.table_cells import CellScores, cells_score, read_table_gold
 from eval.fulltext.table_values import MeasurementScores, measurements_score
 from eval.gold.labelled_claims import LabelledSet, read_labelled
-from eval.gold.questions import Question, read_questions
+from eval.gold.questions import Question, can_be_asked, read_questions
 from eval.metrics.answers import (
     AnswerScores,
     add_semantic_similarity,
     answer_all,
     answered_questions,
     score_answers,
+    unknown_kinds,
 )
 from eval.metrics.extraction import read_gold, score_extraction
 from eval.metrics.extraction_scores import ExtractionScores
@@ -44,15 +45,16 @@ from hea.events import SILENT, Events
 from hea.extras import install
 from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
+from hea.workflows.evaluate.run import NO_SOURCE
 from hea.workflows.output_paths import file_for, outside_corpus
 from hea.workspace import Settings, Workspace, load_settings
 from retrieval.embedder import CachingEmbedder, find_model, load_embedder
 
 #: What the measures of retrieval and of texts are taken from.
 _LIBRARIES = ("ir_measures", "rouge_score", "sacrebleu")
-_NO_SOURCE = (
-    "No question names a paper of this corpus as its source.",
-    "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
+_UNKNOWN_KINDS = (
+    "Bare answers of these types are not compared, as they are not known: {}. Known are value,"
+    " phase, composition, method, processing and yesno, and the kinds of a dataset."
 )
 
 
@@ -135,7 +137,7 @@ def measure_retrieval(
     with open_searcher(place, events) as searcher, events.progress("Asking") as progress:
         found = score_retrieval(searcher, asked, listing(searcher.db), progress)
     if not found.relevant:
-        raise UserError(*_NO_SOURCE)
+        raise UserError(*NO_SOURCE)
     folder.mkdir(parents=True, exist_ok=True)
     files = {f"{name}.run": run_lines(run, name) for name, run in found.runs.items()}
     for file, lines in {"answering.qrels": relevant_lines(found.relevant), **files}.items():
@@ -159,31 +161,44 @@ def measure_answers(
     """
     _need_libraries()
     asked = read_questions(questions)
+    if unknown := unknown_kinds(asked):
+        events.note(_UNKNOWN_KINDS.format(", ".join(f"“{kind}”" for kind in unknown)))
     if curve:
         file_for(curve, place, read=[questions])
     scores = answer_and_score(place, load_settings(place, {}), asked, events)
     if curve:
-        write_atomic(curve, json.dumps(_risk_record(asked, scores), indent=1) + "\n")
+        write_atomic(curve, json.dumps(_risk_record(scores), indent=1) + "\n")
     return scores
 
 
 def answer_and_score(
     place: Workspace, settings: Settings, questions: Sequence[Question], events: Events = SILENT
 ) -> AnswerScores:
-    """Answer questions by quotes, and score the answers beside the known ones."""
+    """Answer questions by quotes, and score the answers beside the known ones.
+
+    Questions whose papers are not in the corpus are left out, and counted.
+
+    Raises:
+        UserError: No question is left.
+    """
     with open_searcher(place, events) as searcher:
+        asked = can_be_asked(questions, listing(searcher.db))
+        if not asked:
+            raise UserError(*NO_SOURCE)
         searcher.embedder = embedder = CachingEmbedder(searcher.embedder)
         with events.progress("Reading questions") as progress:
-            embedder.learn([question.text for question in questions], progress)
+            embedder.learn([question.text for question in asked], progress)
         with events.progress("Asking") as progress:
             papers, k = LibraryPapers(searcher), settings.passages
-            judged = answer_all(questions, papers, k, progress, settings.readers)
+            judged = answer_all(asked, papers, k, progress, settings.readers)
         with events.progress("Comparing") as progress:
-            return score_answers(add_semantic_similarity(judged, embedder, progress))
+            scores = score_answers(add_semantic_similarity(judged, embedder, progress))
+    return replace(scores, left_out=len(questions) - len(asked))
 
 
-def _risk_record(questions: Sequence[Question], scores: AnswerScores) -> dict[str, Any]:
+def _risk_record(scores: AnswerScores) -> dict[str, Any]:
     """Return what every confidence threshold would give, and the best of them."""
+    questions = [one.question for one in scores.judged]
     points = risk_coverage(answered_questions(scores.judged))
     return {
         "threshold": best_threshold(points),
@@ -268,7 +283,7 @@ def _true_answers_of_corpus(place: Workspace, questions: Path) -> list[TrueAnswe
     with closing(open_database(place.database)) as db:
         cases = true_answers_of(read_questions(questions), listing(db))
     if not cases:
-        raise UserError(*_NO_SOURCE)
+        raise UserError(*NO_SOURCE)
     return cases
 
 

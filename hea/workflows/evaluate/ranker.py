@@ -13,6 +13,7 @@ from eval.ranker.fit import RankingScores, cross_validate, fit_weights, score_we
 from eval.ranker.weights_file import write_weights
 from hea.events import SILENT, Events
 from hea.workflows.answers.search import open_searcher
+from hea.workflows.evaluate.run import NO_SOURCE
 from hea.workspace import Workspace
 from retrieval.embedder import CachingEmbedder
 from retrieval.ranking.linear_model import LinearModel
@@ -56,10 +57,7 @@ def fit_rankers(
         with events.progress("Ranking papers") as progress:
             cases = paper_cases(searcher, every, library, progress)
         if not cases:
-            raise UserError(
-                "No question names a paper of this corpus as its source.",
-                "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
-            )
+            raise UserError(*NO_SOURCE)
         papers = _fitted(cases, file_of)
         model = LinearModel(papers.weights)
         with events.progress("Ranking sentences") as progress:

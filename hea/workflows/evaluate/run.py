@@ -24,6 +24,11 @@ from retrieval.embedder import CachingEmbedder
 from retrieval.hybrid import Hit, Searcher
 from retrieval.index_manifest import read_manifest
 
+#: What is said where no question can be scored.
+NO_SOURCE = (
+    "No question names a paper of this corpus as its source.",
+    "A source_id is a record's id, a DOI or a paper id from `hea papers --json`.",
+)
 #: How a setting names an adapter.
 _ADAPTER = "adapter:"
 
@@ -39,6 +44,8 @@ class EvaluationRun:
     library: Sequence[CatalogEntry]
     """The papers that can be read."""
     cases: Sequence[HeldOutQuestion]
+    left_out: int
+    """Questions that are not asked, as their papers are not in the corpus."""
     papers: Papers
     """The corpus; each question is searched once."""
     record: dict[str, Any]
@@ -85,7 +92,11 @@ def open_run(
     with open_searcher(place, events) as searcher:
         searcher.embedder = embedder = CachingEmbedder(searcher.embedder)
         library = [one for one in listing(searcher.db) if one.paper.state in READABLE]
-        cases = sample_questions(read_held_out(file, library), limit)
+        held = read_held_out(file, library)
+        here = [case for case in held if case.paper or not case.question.sources]
+        if not here:
+            raise UserError(*NO_SOURCE)
+        cases = sample_questions(here, limit)
         manifest = read_manifest(place.index)
         assert manifest is not None  # the searcher has opened it
         record = {
@@ -101,8 +112,26 @@ def open_run(
 
         papers = _RememberingPapers(searcher)
         yield EvaluationRun(
-            place, settings, searcher, embedder, library, cases, papers, record, events
+            place=place,
+            settings=settings,
+            searcher=searcher,
+            embedder=embedder,
+            library=library,
+            cases=cases,
+            left_out=len(held) - len(here),
+            papers=papers,
+            record=record,
+            events=events,
         )
+
+
+def left_out_words(count: int) -> str:
+    """Return how many questions were not asked, and why; "" for none."""
+    if not count:
+        return ""
+    if count == 1:
+        return "1 question left out: its paper is not in this corpus"
+    return f"{count:,} questions left out: their papers are not in this corpus"
 
 
 def adapter_folder(place: Workspace, model: str) -> Path:

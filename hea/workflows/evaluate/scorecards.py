@@ -110,6 +110,7 @@ def retrieval_card(found: RetrievalScores) -> dict[str, Any]:
     return {
         "name": "retrieval",
         "rows": len(found.relevant),
+        "left_out": found.left_out,
         "scores": {
             f"{ranker}_{measure}": asdict(score)
             for ranker, scores in found.scores.items()
@@ -134,6 +135,7 @@ def answers_card(scores: AnswerScores) -> dict[str, Any]:
     return {
         "name": "answers",
         "rows": n,
+        "left_out": scores.left_out,
         "scores": {
             **_dicts(scores.scores),
             "citations_not_retrieved": asdict(elsewhere),

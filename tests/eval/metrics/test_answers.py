@@ -21,6 +21,7 @@ from eval.metrics.answers import (
     judge_answer,
     score_answers,
     summarise,
+    unknown_kinds,
 )
 from hea.workflows.answers.library_papers import LibraryPapers
 from retrieval.hybrid import Searcher
@@ -54,6 +55,18 @@ REFUSED = Answer("q", False, (), (), None, "extractive", ("p",), 0.1)
 )
 def test_a_value_is_right_in_any_unit_within_one_per_cent(short: str | None, right: bool) -> None:
     assert judge_answer(question(), answer(short)).values["value_exact_match"] is right
+
+
+@pytest.mark.parametrize("kind", ["numeric", "value", "property-value"])
+def test_a_value_is_measured_by_each_name_of_its_kind(kind: str) -> None:
+    found = judge_answer(question(kind), answer("0.405 GPa")).values
+    assert found["value_exact_match"] is found["bare_as_known"] is True
+
+
+def test_kinds_that_nothing_is_measured_by_are_told() -> None:
+    kinds = ("value", "yesno", "mechanism", "", "banana", "apple", "banana")
+    assert unknown_kinds([question(kind) for kind in kinds]) == ["apple", "banana"]
+    assert unknown_kinds([question("off_topic", ())]) == []
 
 
 def test_evidence_counts_where_it_is_quoted() -> None:

@@ -119,6 +119,19 @@ def test_an_evaluation_without_a_model_and_with_a_limit(hea: Run, place: Path) -
     assert not any(name.startswith(("base", "tuned")) for name in card["scores"])
 
 
+def test_a_question_on_a_paper_from_elsewhere_is_left_out_and_counted(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    elsewhere = {"question": "How hard is it?", "source_id": "elsewhere", "answer": "200 HV"}
+    asked = ("eval", "--questions", tmp_path / "q.jsonl", "--workspace", place, "--name", "part")
+    write_records(tmp_path / "q.jsonl", *QUESTIONS, elsewhere)
+    card = json.loads(hea(*asked, "--json")[1])
+    assert card["notes"] == ["1 question left out: its paper is not in this corpus."]
+    assert (card["rows"], card["scores"]["extractive/rag/f1"]["n"]) == (3, 2)
+    write_records(tmp_path / "q.jsonl", elsewhere)
+    assert "names a paper of this corpus" in hea(*asked)[2]
+
+
 def test_who_reviewed_and_drafted_the_questions_of_a_dataset_is_told(
     hea: Run, place: Path, tmp_path: Path
 ) -> None:

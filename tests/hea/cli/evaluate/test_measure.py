@@ -120,6 +120,25 @@ def test_answers_are_measured_every_way(hea: Run, place: Path, tmp_path: Path) -
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_questions_on_papers_from_elsewhere_are_left_out_and_counted(
+    hea: Run, place: Path, tmp_path: Path
+) -> None:
+    elsewhere = {"question": "How hard is it?", "source_id": "elsewhere", "answer": "200 HV"}
+    write_records(tmp_path / "q.jsonl", *QUESTIONS, {**elsewhere, "type": "banana"})
+    asked = ("--questions", tmp_path / "q.jsonl", "--workspace", place)
+    told = "1 question left out: its paper is not in this corpus"
+    for verb in ("retrieval", "answers"):
+        code, out, err = hea("eval", verb, *asked)
+        assert (code, told in out) == (0, True)
+        scores = json.loads((place / "data" / "eval" / verb / "scores.json").read_text("utf-8"))
+        assert (scores["rows"], scores["left_out"]) == ({"retrieval": 2, "answers": 3}[verb], 1)
+    assert "3 questions: 2 that the papers answer, 1 to be refused" in out
+    assert "not known: “banana”" in err
+    write_records(tmp_path / "q.jsonl", elsewhere)
+    for verb in ("retrieval", "answers"):
+        assert "names a paper of this corpus" in hea("eval", verb, *asked)[2]
+
+
 def test_measures_are_measured(hea: Run, place: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.jsonl"
     write_records(own, {"answer": "The phase is BCC.", "context": "It is cast. The phase is BCC."})
