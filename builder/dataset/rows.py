@@ -171,14 +171,16 @@ class Dataset:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """A sentence for each part that is too small to be of use."""
+        """A sentence for each part that is too small, and for refusals told by their words."""
         sizes = {part: self.size(part) for part in PARTS}
         query = "SELECT count(*) FROM temp.chosen WHERE part = ? AND kind = 'unanswerable'"
         refusals = {
             part: int(self.db.execute(query, (number,)).fetchone()[0])
             for number, part in enumerate(PARTS)
         }
-        return part_warnings(sizes, self.counted("alloy"), self.split, refusals)
+        told = self.form_leak.warning if self.form_leak else ""
+        of_parts = part_warnings(sizes, self.counted("alloy"), self.split, refusals)
+        return (*of_parts, told) if told else of_parts
 
     def sources(self) -> Iterator[sqlite3.Row]:
         """Yield id, title, DOI and year of each paper with a row, in the order of DOIs."""

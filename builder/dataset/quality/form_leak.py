@@ -24,6 +24,8 @@ _FOLDS = 5
 _FEWEST = 20
 #: More questions are not needed for a figure of two digits.
 _MOST = 20_000
+#: An area whose lower bound is above this is told as a weakness.
+_WARNED = 0.6
 #: Resamples of papers for the interval, and the seed; fewer papers than the least give none.
 _RESAMPLES, _SEED, _LEAST_PAPERS = 400, 1979, 8
 _TITLE, _NUMBER = re.compile(r"“[^”]*”"), re.compile(r"\d+(?:[.,]\d+)?")
@@ -38,6 +40,17 @@ class FormLeak:
     low: float | None
     """Bounds of its 95 % interval over resamples of papers; None for too few papers."""
     high: float | None
+
+    @property
+    def warning(self) -> str:
+        """What a user must know where refusals are surely told by their words; else ""."""
+        if self.low is None or self.low <= _WARNED:
+            return ""
+        return (
+            f"refusals are told by the words of their questions (AUROC {self.auroc:.2f}, at least"
+            f" {self.low:.2f}): a model may learn to refuse by these words, and refusing is measured"
+            " by them; --refusals 0.1 keeps fewer, and more papers help"
+        )
 
 
 def masked(question: str) -> str:

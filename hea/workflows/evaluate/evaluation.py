@@ -126,7 +126,10 @@ def _load_judge(run: EvaluationRun, model: str) -> LlmJudge:
 
 
 def _origin(file: Path, cases: Sequence[HeldOutQuestion]) -> Iterator[str]:
-    """Yield who reviewed and drafted the questions of a dataset, and its warnings of their part."""
+    """Yield who reviewed and drafted the questions of a dataset, and what it warns of.
+
+    Of its warnings on parts, those on other parts are left out.
+    """
     if not any(case.status for case in cases):
         return
     reviewed = sum(case.status in REVIEWED for case in cases)
@@ -138,7 +141,8 @@ def _origin(file: Path, cases: Sequence[HeldOutQuestion]) -> Iterator[str]:
         warnings = json.loads((file.parent / _MADE).read_text("utf-8"))["warnings"]
     except (OSError, ValueError, KeyError, TypeError):
         return
-    yield from (f"Dataset: {one}." for one in warnings if str(one).startswith(f"{file.stem} has "))
+    of_these = (f"{file.stem} has ", "refusals ")
+    yield from (f"Dataset: {one}." for one in warnings if str(one).startswith(of_these))
 
 
 def _seen_in_training(

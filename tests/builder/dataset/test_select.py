@@ -308,14 +308,16 @@ def test_how_far_forms_tell_refusals_is_measured_once(
 
     def measure(questions: Iterable[tuple[str, str, bool]]) -> FormLeak:
         measured.append(len(list(questions)))
-        return FormLeak(0.5, 0.4, 0.6)
+        return FormLeak(0.86, 0.78, 0.95)
 
     monkeypatch.setattr("builder.dataset.select.form_leak", measure)
     dataset = make_dataset(db, [], DatasetOptions())
     write_dataset(tmp_path / "d", dataset, {"split": "topic"})
     assert measured == [summary_of(dataset)["rows"]]
     made = json.loads((tmp_path / "d" / "made.json").read_text("utf-8"))
-    assert made["refusals"]["form_auroc"] == 0.5
+    assert made["refusals"]["form_auroc"] == 0.86
+    told = made["warnings"][-1]
+    assert told.startswith("refusals are told by the words of their questions (AUROC 0.86, at least")
 
 
 def test_who_decided_and_what_quotes_its_title_is_counted(db: sqlite3.Connection) -> None:

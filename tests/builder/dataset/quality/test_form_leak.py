@@ -1,5 +1,7 @@
 """Whether the words of a question tell that it is refused."""
 
+import pytest
+
 from builder.dataset.quality.form_leak import FormLeak, form_leak, masked
 
 
@@ -23,6 +25,15 @@ def test_a_telltale_form_is_found_and_an_exchange_of_alloys_is_not() -> None:
     assert mixed.low is not None
     assert mixed.high is not None
     assert 0.5 < mixed.low < mixed.auroc < mixed.high < 1
+
+
+@pytest.mark.parametrize(
+    ("low", "is_told"), [(None, False), (0.45, False), (0.6, False), (0.61, True)]
+)
+def test_refusals_that_are_surely_told_by_their_words_have_a_warning(
+    low: float | None, is_told: bool
+) -> None:
+    assert ("--refusals 0.1" in FormLeak(0.86, low, 0.95).warning) is is_told
 
 
 def test_few_papers_give_no_interval() -> None:

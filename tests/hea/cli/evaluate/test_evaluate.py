@@ -147,6 +147,14 @@ def test_who_reviewed_and_drafted_the_questions_of_a_dataset_is_told(
     notes = json.loads(out)["notes"]
     assert notes[0].startswith("People reviewed 0 of the 2 questions. Drafted by rules (2);")
     assert any(note.startswith(f"Dataset: {filled} has ") for note in notes[1:])
+    made = json.loads((tmp_path / "d/made.json").read_text("utf-8"))
+    made["warnings"] += ["none has 3 rows", "refusals are told by their words"]
+    (tmp_path / "d/made.json").write_text(json.dumps(made), "utf-8")
+    code, out, err = hea("eval", *part, "--workspace", place, "--limit", 2, "--name", "drafted",
+                         "--json")  # fmt: skip
+    notes = json.loads(out)["notes"]
+    assert notes[-1] == "Dataset: refusals are told by their words."
+    assert not any("none has 3" in note for note in notes)
     report = (place / "data/eval/drafted/report.md").read_text("utf-8")
     assert f"questions.\n\n- {notes[0]}\n- {notes[1]}\n" in report
     (tmp_path / "d/made.json").unlink()
