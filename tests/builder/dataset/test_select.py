@@ -317,7 +317,7 @@ def test_how_far_forms_tell_refusals_is_measured_once(
     made = json.loads((tmp_path / "d" / "made.json").read_text("utf-8"))
     assert made["refusals"]["form_auroc"] == 0.86
     told = made["warnings"][-1]
-    assert told.startswith("refusals are told by the words of their questions (AUROC 0.86, at least")
+    assert told.startswith("refusals are told by the words of their questions (AUROC 0.86,")
 
 
 def test_who_decided_and_what_quotes_its_title_is_counted(db: sqlite3.Connection) -> None:
