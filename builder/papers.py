@@ -23,7 +23,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 #: Version of the layout rules: raise it when they read any paper otherwise, so that a build reads
 #: every file again. It stands here because comparing it must not load the rules.
-EXTRACTOR_VERSION = "11"
+EXTRACTOR_VERSION = "12"
 
 #: States in which the abstract is indexed and answers questions.
 READABLE: tuple[State, ...] = ("ok", "low_confidence")
@@ -60,7 +60,7 @@ class Abstract:
 
     text: str
     page: int
-    """1-based page on which the abstract begins."""
+    """1-based page on which the abstract begins; 0 in a file without pages."""
     box: tuple[float, float, float, float]
     """x0, y0, x1, y1 of its lines on that page, in points (1/72 inch) from the top left."""
     rule: str

@@ -131,7 +131,8 @@ class FoundPaper:
     title: str | None
     doi: str | None
     year: int | None
-    page: int
+    page: int | None
+    """Page of the abstract, from 1; None in a file without pages."""
     text: str
     """The passage."""
     start: int

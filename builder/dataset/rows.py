@@ -86,7 +86,7 @@ class Dataset:
     def records(self, part: str) -> Iterator[dict[str, Any]]:
         """Yield the canonical records of a part, in the order of their ids."""
         query = (
-            "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
+            "SELECT chosen.*, abstract, doi, title, year, nullif(page, 0) AS page FROM temp.chosen"
             " JOIN papers USING (paper) WHERE part = ? ORDER BY triple"
         )
         for row in self.db.execute(query, (PARTS.index(part),)):
@@ -95,7 +95,7 @@ class Dataset:
     def papers(self, part: str) -> Iterator[list[dict[str, Any]]]:
         """Yield the canonical records of a part, those of each paper together."""
         query = (
-            "SELECT chosen.*, abstract, doi, title, year, page FROM temp.chosen"
+            "SELECT chosen.*, abstract, doi, title, year, nullif(page, 0) AS page FROM temp.chosen"
             " JOIN papers USING (paper) WHERE part = ? ORDER BY paper, start, triple"
         )
         rows = self.db.execute(query, (PARTS.index(part),))

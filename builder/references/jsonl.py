@@ -95,7 +95,7 @@ def record_paper(fields: Mapping[str, object], number: int) -> Paper:
     }
     if text is None:
         return Paper("no_abstract", f"Line {number} has no abstract.", **known)
-    return Paper("ok", "", abstract=Abstract(text, 1, (0, 0, 0, 0), RULE, 1.0), **known)
+    return Paper("ok", "", abstract=Abstract(text, 0, (0, 0, 0, 0), RULE, 1.0), **known)
 
 
 def _text(value: object) -> str | None:

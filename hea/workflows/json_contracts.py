@@ -90,7 +90,7 @@ def paper(row: CatalogEntry, body: BodySize | None) -> dict[str, Any]:
         "year": row.paper.year,
         "abstract": abstract and abstract.text,
         "display": abstract and (abstract.display or abstract.text),
-        "page": abstract and abstract.page,
+        "page": row.page,
         "rule": abstract and abstract.rule,
         "confidence": abstract and abstract.confidence,
         "box": abstract and abstract.box,
@@ -108,7 +108,7 @@ def quote_source(n: int, found: QuoteSource, png: Path | None) -> dict[str, Any]
         "n": n,
         **source(found.listed),
         "quote": found.quote,
-        "page": found.page,
+        "page": found.listed.page and found.page,
         "path": found.path and str(found.path),
         "boxes": [asdict(box) for box in found.boxes],
         "png": png and str(png.resolve()),
@@ -288,7 +288,7 @@ def source(listed: CatalogEntry) -> dict[str, Any]:
         "title": listed.paper.title,
         "doi": listed.paper.doi,
         "year": listed.paper.year,
-        "page": listed.paper.abstract.page,
+        "page": listed.page,
     }
 
 

@@ -57,6 +57,7 @@ def test_bad_files_end_in_named_states_and_the_good_one_is_read(hea: Run, place:
     contract = "file paper state reason title doi year abstract page rule confidence"
     assert set(contract.split()) <= good.keys()
     assert all(row["reason"] for row in rows if row["state"] != "ok")
+    assert {row["page"] for row in rows if row["file"].startswith("r.jsonl")} == {None}
 
 
 def test_papers_can_be_asked_for_by_state(hea: Run, place: Path) -> None:
@@ -119,6 +120,7 @@ def test_search_says_why(hea: Run, place: Path) -> None:
     contract = "rank paper file title doi year page text score why"
     assert set(contract.split()) <= first.keys()
     assert set(first["why"]) == {"dense", "words", "composition"}
+    assert (first["file"], first["page"]) == ("r.jsonl:1", None)
 
 
 @pytest.mark.parametrize("verb", [(), ("status",)])

@@ -36,6 +36,12 @@ def test_refusals_get_their_share_and_kinds_their_caps(hea: Run, place: Path) ->
     assert (code, "There is no kind" in err) == (1, True)
 
 
+def test_rows_of_papers_without_pages_name_no_page(hea: Run, place: Path) -> None:
+    made(hea, place)
+    rows = read_rows(place / "data" / "dataset")
+    assert {row["page"] for _, row in rows} == {None}
+
+
 def test_small_parts_are_told_on_screen_in_json_and_on_the_card(hea: Run, place: Path) -> None:
     found = made(hea, place)
     assert any(warning.startswith("train has ") for warning in found["warnings"])

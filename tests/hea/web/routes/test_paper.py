@@ -212,6 +212,6 @@ def test_a_paper_that_came_as_text_has_no_page_and_tells_what_was_read(
     assert "abstract, marked as the abstract in the file" in shown
     assert "read from an export or from text: there is no PDF of it" in shown
     told = client.get(f"/api/papers/{identity}").json()
-    assert (told["page"], told["body"]) == (0, {"paragraphs": 8, "tables": 1})
+    assert (told["page"], told["body"]) == (None, {"paragraphs": 8, "tables": 1})
     [listed] = client.get("/api/papers").json()["papers"]
     assert listed == told
