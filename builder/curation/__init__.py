@@ -19,7 +19,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "agreement": ["PairAgreement", "pair_agreements"],
         "by_paper": ["curations_by_paper"],
         "curation": ["Curation"],
-        "decisions": ["CuratedTriple", "apply_verdicts", "in_force"],
+        "decisions": ["CuratedTriple", "EditAside", "apply_verdicts", "failures", "in_force"],
         "exchange": ["read_back", "to_csv", "to_refused_csv"],
         "ledger": ["Ledger", "Verdict", "verdict_on"],
         "matching": ["KnownPaper"],

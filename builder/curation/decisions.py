@@ -68,6 +68,26 @@ def said(verdict: Verdict) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class EditAside:
+    """An edit in force whose words a triple does not have, as a later verdict is on others."""
+
+    verdict: Verdict
+    triple: Triple
+    """With the words of the edit, and what checking them gave."""
+
+    def __str__(self) -> str:
+        """Return the words of the edit, and the checks that they fail with the reasons."""
+        question = f"Q {self.triple.question} " * (self.triple.question != self.verdict.question)
+        fails = f" – fails {failures(self.triple)}" * bool(self.triple.failed)
+        return f"{question}A {self.triple.answer}{fails}"
+
+
+def failures(triple: Triple) -> str:
+    """Return the checks that a triple fails, with the reason of each."""
+    return "; ".join(f"{name}: {why}" for name, why in triple.checks.items() if why)
+
+
+@dataclass(frozen=True, slots=True)
 class CuratedTriple:
     """A triple with the verdicts of people on it."""
 
@@ -79,6 +99,14 @@ class CuratedTriple:
     """The deciding ones in force, oldest first, one a person."""
     notes: tuple[Verdict, ...] = ()
     """Notes, and flags that were not taken off."""
+    asides: tuple[EditAside, ...] = ()
+    """The edits in force with other words than the triple has now."""
+
+    def said(self) -> Iterator[str]:
+        """Yield who said what of the triple, and the words of an edit that it does not have."""
+        words = {aside.verdict: str(aside) for aside in self.asides}
+        for verdict in self.verdicts:
+            yield said(verdict) + (f": {words[verdict]}" if verdict in words else "")
 
     @property
     def kept(self) -> bool:
@@ -161,7 +189,7 @@ def apply_verdicts(
     given = tuple(sorted(verdicts, key=lambda verdict: verdict.at))
     if not given:
         return CuratedTriple(triple, "unreviewed", (), tuple(notes))
-    last = given[-1]
+    draft, last = triple, given[-1]
     status, words = STATUS[last.verdict], last if last.seen else None
     if words is None and last.verdict != "reject":
         # What does not tell on which words it was given is given on the edited triple.
@@ -171,7 +199,14 @@ def apply_verdicts(
         triple = _with_words(triple, words.new_question, words.new_answer)
         if check and not triple.checks:
             triple = replace(triple, checks=check(triple, title))
-    return CuratedTriple(triple, status, given, tuple(notes))
+    now, asides = (triple.question, triple.answer), []
+    for one in given:
+        if one.verdict == "edit" and one.words != now:
+            edited = _with_words(draft, one.new_question, one.new_answer)
+            if check and not edited.checks:
+                edited = replace(edited, checks=check(edited, title))
+            asides.append(EditAside(one, edited))
+    return CuratedTriple(triple, status, given, tuple(notes), tuple(asides))
 
 
 def _with_words(triple: Triple, question: str, answer: str) -> Triple:

@@ -8,13 +8,12 @@ from rich.table import Table
 
 from builder.checks.worth.model import WorthModel
 from builder.curation.agreement import PairAgreement
-from builder.curation.decisions import CuratedTriple, said
+from builder.curation.decisions import CuratedTriple, failures, said
 from builder.dataset.diff import DatasetDiff
 from builder.dataset.files import read_dataset
 from builder.dataset.select import UNCONFIRMED_EDIT
 from eval.stats.intervals import LEAST_PAPERS
 from hea.render import console
-from hea.workflows.triples.curation import failures
 from hea.workflows.triples.curation_stats import CurationStats
 from hea.workflows.triples.dataset import DatasetReport
 from hea.workflows.triples.filters import MARKS
@@ -82,7 +81,7 @@ def _show_precision(name: str, group: Mapping[str, Mapping[str, Any]]) -> None:
         table.add_row(
             label,
             *(str(row[one]) for one in ("drafted", "accepted", "edited")),
-            str(sum(row["rejected"].values())),
+            str(row["reviewed"] - row["kept"]),
             *(str(row[one]) for one in disputed),
             _share(row["precision"], row["low"], row["high"]),
         )
@@ -205,9 +204,9 @@ def list_triples(chosen: Sequence[CuratedTriple]) -> None:
             ", ".join([f"{one.triple.id} {one.status}", *_marks(one)]),
             f"Q {one.triple.question}",
             f"A {one.triple.answer}",
-            *(said(verdict) for verdict in one.verdicts),
+            *one.said(),
             *(f"{note.verdict} by {said(note)}" for note in one.notes),
-            *((f"fails {failures(one)}",) if one.triple.failed else ()),
+            *((f"fails {failures(one.triple)}",) if one.triple.failed else ()),
         ]
         console.out.print("\n  ".join(lines), soft_wrap=True)
 

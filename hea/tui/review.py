@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
-from builder.curation.decisions import DECIDING, CuratedTriple
+from builder.curation.decisions import DECIDING, CuratedTriple, failures
 from builder.errors import UserError
 from hea.tui import triple_view
 from hea.tui.questions import AskLine, EditWords, KeyHelp, Words
 from hea.tui.visible_signs import VisibleSigns
-from hea.workflows.triples.curation import REASONS, CurationSession, failures
+from hea.workflows.triples.curation import REASONS, CurationSession
 from hea.workflows.triples.filters import read_typed
 from hea.workflows.triples.review_queue import last_verdict
 
@@ -207,7 +207,7 @@ class Review(App[None]):
                 return
             self._unsaved.pop(identity, None)
             if len(self.last) > before:
-                if failing := failures(self.one):
+                if failing := failures(self.one.triple):
                     told = f"Edited; it fails {failing} Go back and accept it to keep it so (p, a)."
                     self.notify(told, severity="warning", markup=False)
                 self.action_move(1)

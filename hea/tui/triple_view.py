@@ -6,9 +6,8 @@ from datetime import datetime
 
 from rich.text import Text
 
-from builder.curation.decisions import CuratedTriple, said
+from builder.curation.decisions import CuratedTriple, failures
 from builder.library.catalog import CatalogEntry
-from hea.workflows.triples.curation import failures
 from hea.workflows.triples.review_queue import pace
 
 _COLOURS = {"accepted": "green", "edited": "cyan", "rejected": "red", "unreviewed": "yellow"}
@@ -51,12 +50,12 @@ def words(one: CuratedTriple) -> Text:
         ("Q ", "bold"), (triple.question, "bold"), "\n", ("A ", "bold green"), triple.answer
     )
     if triple.failed:
-        text.append(f"\nfails {failures(one)}", "red")
+        text.append(f"\nfails {failures(triple)}", "red")
         text.append(" It stays out of the dataset unless you accept it.", "dim")
     else:
         text.append("\nall checks passed", "dim")
-    for verdict in one.verdicts if one.disputed else ():
-        text.append(f"\n{said(verdict)}", "magenta")
+    for line in one.said() if one.disputed else ():
+        text.append(f"\n{line}", "magenta")
     for noted in one.notes:
         text.append(f"\n{noted.verdict} by {noted.who}: {noted.reason}", "magenta")
     return text

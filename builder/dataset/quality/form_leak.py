@@ -48,8 +48,8 @@ class FormLeak:
             return ""
         return (
             f"refusals are told by the words of their questions (AUROC {self.auroc:.2f}, at least"
-            f" {self.low:.2f}): a model may learn to refuse by these words, and is measured by them,"
-            " too; --refusals 0.1 keeps fewer, and more papers help"
+            f" {self.low:.2f}): a model may learn to refuse by them, and is measured by them, too;"
+            " --refusals 0.1 keeps fewer, and more papers help"
         )
 
 

@@ -73,8 +73,9 @@ def edit(
     workspace: Where = None,
 ) -> None:
     """Change the question or answer of one triple."""
+    from builder.curation.decisions import failures
     from hea.render import console
-    from hea.workflows.triples.curation import failures, login, open_session
+    from hea.workflows.triples.curation import login, open_session
 
     if not question and not answer:
         raise UserError("Nothing to change.", "Give --question or --answer.")
@@ -85,7 +86,7 @@ def edit(
             "new_answer": answer or one.triple.answer,
         }
         session.decide(one, "edit", reason, **new)
-        failing = failures(session.find(one.triple.id))
+        failing = failures(session.find(one.triple.id).triple)
     console.note(f"{one.triple.id} edited.")
     if failing:
         console.note(

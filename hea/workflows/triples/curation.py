@@ -188,11 +188,6 @@ def check_edited(triple: Triple, title: str) -> dict[str, str]:
     return {name: why for name, why in checked.checks.items() if name != "duplicate"}
 
 
-def failures(one: CuratedTriple) -> str:
-    """Return the checks that a triple fails, with the reason of each."""
-    return "; ".join(f"{name}: {why}" for name, why in one.triple.checks.items() if why)
-
-
 @contextmanager
 def open_session(place: Workspace, who: str, events: Events = SILENT) -> Iterator[CurationSession]:
     """Open the triples of a workspace; note what of the ledger could not be read.

@@ -92,6 +92,15 @@ def curated_triple(one: CuratedTriple) -> dict[str, Any]:
         "disputed": one.disputed,
         "unconfirmed": one.unconfirmed,
         "verdicts": [_said(verdict) for verdict in one.verdicts],
+        "other_edits": [
+            {
+                "who": aside.verdict.who,
+                "question": aside.triple.question,
+                "answer": aside.triple.answer,
+                "failed": {name: why for name, why in aside.triple.checks.items() if why},
+            }
+            for aside in one.asides
+        ],
         "notes": [_said(verdict) for verdict in one.notes],
     }
 

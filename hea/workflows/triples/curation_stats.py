@@ -126,11 +126,18 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
+def _reasons(one: CuratedTriple) -> set[str]:
+    """Return why people reject a triple; who gives no reason adds none to those of others."""
+    given = {verdict.reason for verdict in one.verdicts if verdict.verdict == "reject"}
+    return given - {""} or {"no reason"}
+
+
 def _precision(
     curated: Sequence[CuratedTriple], of: Callable[[CuratedTriple], str]
 ) -> dict[str, dict[str, Any]]:
     """Return by group the share accepted of what people decided, with its 95 % interval.
 
+    `rejected` is reason → triples; one that people rejected for several counts for each.
     `reviewed` is without what they disagree on and without unconfirmed edits; `lowest` and
     `highest` are the share if all that they disagree on were rejected, or accepted.
     """
@@ -144,9 +151,8 @@ def _precision(
         status = Counter(one.status for one in reviewed)
         disputed = sum(one.disputed for one in group)
         judged = len(reviewed) + disputed
-        reasons = Counter(
-            one.verdicts[-1].reason or "no reason" for one in reviewed if one.status == "rejected"
-        )
+        rejected = [one for one in reviewed if one.status == "rejected"]
+        reasons = Counter(why for one in rejected for why in _reasons(one))
         rows[name] = {
             "drafted": len(group),
             "reviewed": len(reviewed),

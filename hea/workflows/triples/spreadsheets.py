@@ -14,7 +14,7 @@ from builder.curation.annotation_tools import (
     to_argilla,
     to_label_studio,
 )
-from builder.curation.decisions import CuratedTriple
+from builder.curation.decisions import CuratedTriple, failures
 from builder.curation.exchange import (
     ReturnedRow,
     digest_of,
@@ -32,7 +32,7 @@ from builder.curation.workbook import to_xlsx
 from builder.errors import UserError
 from hea.events import SILENT, Events
 from hea.workflows.output_paths import file_for, is_own, require_own, write_own
-from hea.workflows.triples.curation import CurationSession, failures, login, open_session
+from hea.workflows.triples.curation import CurationSession, login, open_session
 from hea.workflows.triples.filters import one_of, read_where
 from hea.workflows.triples.shared_curation import readable_name
 from hea.workspace import Workspace
@@ -174,7 +174,7 @@ def import_verdicts(
         session.give(*given)
         edited = [session.find(made.triple) for made in given if made.verdict == "edit"]
     failing = [
-        {"id": one.triple.id, "reason": failures(one)} for one in edited if one.triple.failed
+        {"id": one.triple.id, "reason": failures(one.triple)} for one in edited if one.triple.failed
     ]
     if refused_to is not None and refused:
         write_own(refused_to, to_refused_csv(refused), place)

@@ -96,6 +96,26 @@ def test_an_accept_after_edits_is_given_on_the_words_that_the_triple_has() -> No
     assert after(edit("ann", "one"), reject, accept).status == "accepted"
 
 
+def test_an_edit_that_an_accept_of_the_draft_has_met_is_told_with_what_fails() -> None:
+    def check(triple: Triple, title: str) -> dict[str, str]:
+        return {"bound": f"{triple.answer} is not given."}
+
+    given = [
+        verdict_on(ONE, None, "ann", "edit", new_answer="9 GPa", reason="rounded"),
+        verdict_on(ONE, None, "bob", "accept", seen="draft"),
+    ]
+    one = apply_verdicts(replace(ONE, checks={"bound": ""}), given, (), check)
+    assert (one.triple.answer, one.disputed, one.triple.failed) == (ONE.answer, True, ())
+    assert list(one.said()) == [
+        "ann edit: rounded: A 9 GPa – fails bound: 9 GPa is not given.", "bob accept",
+    ]  # fmt: skip
+    more = verdict_on(ONE, None, "cyd", "edit", new_question="Which phase?")
+    one = apply_verdicts(ONE, [*given, more], ())
+    assert [str(aside) for aside in one.asides] == ["A 9 GPa"]
+    asked = apply_verdicts(ONE, [more, *given], ())  # cyd's comes last by its time
+    assert [aside.verdict.who for aside in asked.asides] == ["ann"]
+
+
 def test_words_of_an_accept_are_no_edit() -> None:
     odd = verdict_on(ONE, None, "ann", "accept", new_answer="a BCC phase")
     [one] = apply([ONE], CONTEXTS, [odd])[0]

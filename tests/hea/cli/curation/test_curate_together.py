@@ -11,6 +11,7 @@ import pytest
 from small_library import CANTOR, SENKOV, Run, write_records
 
 from hea.tui.review import Review
+from hea.tui.triple_view import words
 from hea.workflows.triples.curation import open_session
 from hea.workflows.triples.filters import TripleFilter
 from hea.workspace import Workspace
@@ -139,6 +140,21 @@ def test_a_dispute_is_listed_and_kept_out_until_it_is_settled(hea: Run, place: P
     assert "disputed" not in told
     assert listed(hea, place, "--disputed") == []
     assert name in dataset(hea, place)
+
+
+def test_an_edit_that_was_not_accepted_is_shown_where_it_is_disputed(hea: Run, place: Path) -> None:
+    name = listed(hea, place)[0]["id"]
+    at = ("--workspace", place)
+    with open_session(Workspace(place), "bob") as desk:
+        seen = desk.find(name)
+        hea("curate", "edit", name, "--answer", "9999 GPa at 3 K", "--who", "ann", *at)
+        desk.decide(seen, "accept")
+    assert "ann edit: A 9999 GPa at 3 K – fails " in hea("curate", "--disputed", "--list", *at)[1]
+    [edit] = by_id(hea, place, name)["other_edits"]
+    assert (edit["who"], edit["answer"]) == ("ann", "9999 GPa at 3 K")
+    assert "bound" in edit["failed"]
+    with open_session(Workspace(place), "cyd") as desk:
+        assert "ann edit: A 9999 GPa at 3 K – fails" in words(desk.find(name)).plain
 
 
 def test_on_the_screen_of_disputes_a_verdict_settles(hea: Run, place: Path) -> None:

@@ -216,6 +216,7 @@ def test_what_is_accepted_blind_is_the_draft_that_was_shown(
     else:
         ann.post("/curate/verdict?blind=1", data=hidden(blind) | {"verdict": "accept"})
     assert ids(ann, "is=disputed") == [name]
+    assert "Q How stiff is it? A 999 GPa." in bo.get("/curate?is=disputed").text
     with open_session(Workspace(place), "cy") as session:
         assert "999 GPa" not in session.find(name).triple.answer
 

@@ -48,6 +48,20 @@ def test_precision_is_what_was_accepted_as_drafted_of_what_was_settled() -> None
     assert (row["papers"], row["low"], row["high"]) == (1, None, None), "too few papers"
 
 
+def test_the_reasons_of_all_who_rejected_are_counted() -> None:
+    triples = [replace(ONE, id=f"t{n}", question=f"Q{n}?") for n in range(3)]
+    given = [
+        verdict_on(triples[0], None, "ann", "reject", "weak"),
+        verdict_on(triples[0], None, "bob", "reject"),
+        verdict_on(triples[1], None, "ann", "reject", "weak"),
+        verdict_on(triples[1], None, "bob", "reject", "wrong"),
+        verdict_on(triples[1], None, "cyd", "reject", "wrong"),
+        verdict_on(triples[2], None, "ann", "reject"),
+    ]
+    row = told(triples, given)["maker"]["rules"]
+    assert row["rejected"] == {"weak": 2, "wrong": 1, "no reason": 1}
+
+
 def test_intervals_are_over_papers() -> None:
     triples = [
         replace(ONE, id=f"t{n}", paper=f"p{n % 10}", question=f"Q{n}?", kind=kind)
