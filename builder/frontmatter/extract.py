@@ -25,7 +25,7 @@ from builder.frontmatter.text_flow import Manuscript
 from builder.frontmatter.title import Title, find_title, is_told_on, plausible_title
 from builder.papers import Abstract, Paper, State
 from builder.pdf.opening import NoPaperError, OpenPdf, open_pdf
-from builder.pdf.pages import Pages, PageTooLongError, left_out
+from builder.pdf.pages import Page, Pages, PageTooLongError, left_out
 from builder.pdf.places import place_text
 from builder.pdf.readability import require_text
 from builder.pdf.scripts import displayed, find_scripts
@@ -35,6 +35,9 @@ from builder.text.known_words import reads_as_language
 SURE = 0.65
 #: Confidence of an abstract of which something is missing or damaged, however sure its place is.
 _DOUBTED = 0.6
+
+#: What is told of a file that ends early.
+_CUT = "The file ends early, so that parts of the paper may be missing"
 
 #: Programs that read text from pictures, as files name their makers.
 _RECOGNISED = re.compile(
@@ -109,7 +112,9 @@ def _read(path: Path, pdf: OpenPdf) -> tuple[Paper, FrontMatter]:
     title = find_title(pages[start], cover.title or recorded.get("title"), journal)
     manuscript = Manuscript(pages, start, title)
     candidate = find_abstract(manuscript)
-    if candidate and candidate.page > start and not (title and title.lines):
+    if pdf.ends_early and title and not _stands_alone(title, pages[start]):
+        title = None
+    elif candidate and candidate.page > start and not (title and title.lines):
         title = find_title(pages[candidate.page], recorded.get("title"), journal) or title
     known = [page for page in pages.read if page.number <= start + 2]
     known.sort(key=lambda page: page.number != start + 1)
@@ -119,7 +124,7 @@ def _read(path: Path, pdf: OpenPdf) -> tuple[Paper, FrontMatter]:
         or doi_to_cite(document[-1].get_text())
         or find_doi((), {}, links=_links(document, start))
     )
-    state, reason, abstract = _verdict(path, pages, title, candidate)
+    state, reason, abstract = _verdict(path, pdf, pages, title, candidate)
     paper = Paper(
         state,
         reason,
@@ -165,6 +170,15 @@ def _title_text(title: Title | None, cover: CoverRecord) -> str | None:
     return as_labelled(cover.title, title.text)
 
 
+def _stands_alone(title: Title, page: Page) -> bool:
+    """Return whether nothing else on a page is set in the size of a title.
+
+    Otherwise it may be a heading or a part of the title, where others are missing.
+    """
+    sizes = {round(line.size) for line in title.lines}
+    return not any(round(line.size) in sizes for line in page.lines if line not in title.lines)
+
+
 def _covered_title(pages: Pages, start: int) -> str | None:
     """Return the title a cover page prints, where the paper's own page prints none."""
     for index in range(start):
@@ -198,27 +212,26 @@ def _notes(pages: Pages, start: int) -> tuple[str, ...]:
 
 
 def _verdict(
-    path: Path, pages: Pages, title: Title | None, candidate: AbstractCandidate | None
+    path: Path,
+    pdf: OpenPdf,
+    pages: Pages,
+    title: Title | None,
+    candidate: AbstractCandidate | None,
 ) -> tuple[State, str, Abstract | None]:
     """Return the state of a paper, the reason for it, and the abstract."""
     if candidate is None:
         looked = len(pages.read)
         where = "page 1" if looked == 1 else f"the first {looked} pages"
-        maybe = (
-            "the file is damaged: download it again"
-            if pages.document.is_repaired
-            else "it may be a letter or an editorial"
-        )
-        return (
-            "no_abstract",
-            f"No abstract was found on {where}; {maybe}.",
-            None,
-        )
+        maybe = "it may be a letter or an editorial"
+        if pages.document.is_repaired:
+            damage = "ends early" if pdf.ends_early else "is damaged"
+            maybe = f"the file {damage}: download it again"
+        return "no_abstract", f"No abstract was found on {where}; {maybe}.", None
     if not (is_english(candidate.text) or reads_as_language(candidate.text)):
         command = shlex.join(("ocrmypdf", "--force-ocr", path.name, f"{path.stem}-ocr.pdf"))
         return "undecodable", f"The text of its abstract cannot be decoded; run `{command}`.", None
     scripts = find_scripts(candidate.all_lines, candidate.text)
-    doubt = _doubt(pages, title, candidate)
+    doubt = _CUT if pdf.ends_early else _doubt(pages, title, candidate)
     abstract = Abstract(
         text=candidate.text,
         page=candidate.page + 1,
@@ -238,7 +251,8 @@ def _verdict(
         ),
     )
     if doubt:
-        return "low_confidence", f"{doubt}; compare it with page {abstract.page}.", abstract
+        then = "download it again" if pdf.ends_early else f"compare it with page {abstract.page}"
+        return "low_confidence", f"{doubt}; {then}.", abstract
     return "ok", "", abstract
 
 

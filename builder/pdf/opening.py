@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_PAGES = 2_000
 #: A page that asks for another reader, or names attachments, holds fewer characters than this.
 _PLACEHOLDER = 1_500
+#: So many bytes from the beginning hold the version, and the entry of a file for the web.
+_HEAD = 2_048
+_ARRANGED = re.compile(rb"/Linearized\b[^>]{0,400}?/L\s{1,4}(\d{1,12})\b")
 
 
 class NoPaperError(Exception):
@@ -35,6 +40,8 @@ class OpenPdf:
     """The PyMuPDF document."""
     notes: tuple[str, ...] = ()
     """What a reader should know of how it was found: inside which portfolio."""
+    ends_early: bool = False
+    """Whether the end of the file is missing, as after a broken download."""
 
 
 @contextmanager
@@ -57,7 +64,8 @@ def open_pdf(path: Path) -> Iterator[OpenPdf]:
                 "not_pdf", "It is not a PDF, whatever its name says; download the PDF."
             )
     with _opened(path) as document:
-        _refuse(document)
+        early = document.is_repaired and _ends_early(path)
+        _refuse(document, early)
         if _is_form(document):
             raise NoPaperError(
                 "form",
@@ -66,7 +74,7 @@ def open_pdf(path: Path) -> Iterator[OpenPdf]:
             )
         inner = _paper_within(document)
         if inner is None:
-            yield OpenPdf(document)
+            yield OpenPdf(document, ends_early=early)
             return
         name, within = inner
         with within:
@@ -85,7 +93,19 @@ def _opened(path: Path) -> Any:
     return pymupdf.open(stream=path.read_bytes(), filetype="pdf")  # type: ignore[no-untyped-call]
 
 
-def _refuse(document: Any) -> None:
+def _ends_early(path: Path) -> bool:
+    """Return whether a damaged file lacks its end.
+
+    A file begins with its length where it is arranged for the web; others have a mark at the end.
+    """
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        arranged = _ARRANGED.search(content[:_HEAD])
+        if arranged:
+            return int(arranged[1]) > len(content)
+        return content.rfind(b"%%EOF") < 0
+
+
+def _refuse(document: Any, ends_early: bool = False) -> None:
     """Raise `NoPaperError` for a document that is locked, empty, endless or no PDF."""
     if not document.is_pdf:
         raise NoPaperError("not_pdf", "It is not a PDF, whatever its name says; download the PDF.")
@@ -96,7 +116,8 @@ def _refuse(document: Any) -> None:
             "too_big", f"It has {document.page_count:,} pages, more than {MOST_PAGES:,}."
         )
     if document.page_count == 0:
-        raise NoPaperError("corrupt", "It has no pages; download it again.")
+        told = "The file ends early and holds no page" if ends_early else "It has no pages"
+        raise NoPaperError("corrupt", f"{told}; download it again.")
 
 
 def _catalog(document: Any, key: str) -> str:

@@ -112,6 +112,33 @@ def test_a_bad_file_is_told_by_its_state(tmp_path: Path, make, state: str, reaso
     assert paper.reason.endswith(".")
 
 
+def _cut(path: Path, kept: float) -> Path:
+    content = path.read_bytes()
+    return _written(path.parent, content[: int(kept * len(content))])
+
+
+@pytest.mark.parametrize(("kept", "state"), [(0.999, "low_confidence"), (0.5, "no_abstract")])
+def test_a_file_that_ends_early_is_read_and_told(tmp_path: Path, kept: float, state: str) -> None:
+    whole = elsevier_box().saved(tmp_path)
+    cut = extract(_cut(whole, kept))
+    assert (cut.state, cut.title) == (state, extract(whole).title)
+    assert "the file ends early" in cut.reason.lower()
+    assert cut.reason.endswith("download it again.")
+    assert cut.abstract is None or cut.abstract.text == said(ABSTRACT)
+
+
+def test_a_heading_is_no_title_where_parts_of_the_file_are_missing(tmp_path: Path) -> None:
+    drawn = Paper("Experiments on alloys of iron and nickel", None)
+    sheet = drawn.sheet()
+    sheet.paragraph(50, 90, 545, drawn.title, 16, "tibo")
+    sheet.paragraph(50, 240, 545, BODY, 10)
+    sheet.write(50, 700, "Results", 16, "tibo")
+    sheet.paragraph(50, 740, 545, BODY, 10)
+    whole = drawn.saved(tmp_path)
+    assert extract(whole).title == drawn.title
+    assert extract(_cut(whole, 0.999)).title is None
+
+
 def test_sizes_beyond_any_paper_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,3 +72,16 @@ def test_a_form_without_pages_is_told(tmp_path: Path) -> None:
     ):
         pass
     assert error.value.state == "form"
+
+
+@pytest.mark.parametrize(("longer", "early"), [(1, True), (0, False), (-90, False)])
+def test_a_file_for_the_web_ends_early_where_it_is_shorter_than_it_says(
+    tmp_path: Path, longer: int, early: bool
+) -> None:
+    whole = good_pdf(tmp_path / "whole.pdf").read_bytes().replace(b"startxref", b"startxxxx")
+    marked = b"\n99 0 obj\n<</Linearized 1/L %08d/H [ 9 9]/O 9/E 9/N 1/T 9>>\nendobj\n"
+    length = len(whole) + len(marked % 0) - 1 + longer
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(whole.replace(b"\n", marked % length, 1))
+    with open_pdf(path) as pdf:
+        assert pdf.ends_early is early
