@@ -15,6 +15,7 @@ from answer.question.parse import ParsedQuestion
 from answer.question.wording.variants import variants
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.composition_cover import covers_composition
 from builder.materials.element_mentions import find_elements
 from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity, convert
@@ -202,6 +203,8 @@ def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Fo
     if one.alloy and one.alloy.kind == "compound":
         ways += [terms(name) for name in sorted(variants(one.alloy.text))]
     found = _naming_any(ways, question, papers)
+    if one.alloy and one.alloy.kind == "alloy" and re.search(r"\d", one.alloy.text):
+        return {paper: entry for paper, entry in found.items() if _is_on(entry, one.alloy)}
     symbols = {element.symbol for element in find_elements(question.text[one.start : one.end])}
     if one.alloy or not symbols:
         return found
@@ -211,6 +214,17 @@ def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Fo
         for paper, entry in found.items()
         if all(names_element(symbol, text_of(entry)) for symbol in symbols)
     }
+
+
+def _is_on(entry: CatalogEntry, asked: Alloy) -> bool:
+    """Return whether a paper names an alloy in the amounts asked for."""
+    text = text_of(entry)
+    return any(
+        one.composition_key == asked.composition_key
+        or (None in one.amounts and covers_composition(one, asked, text))
+        for one in named_alloys(text)
+        if one.kind == "alloy"
+    )
 
 
 def is_subject(mention: Mention) -> bool:

@@ -12,7 +12,10 @@ from answer.papers import Papers
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import Alloy, named_alloys
+from builder.materials.vocabulary import find_terms
 
+#: Between a state and its alloy.
+_AT = re.compile(r"\s(?:equiatomic\s|equimolar\s)?")
 _COMPARING = re.compile(r"\b(?:than|compar\w+|superior|inferior|exceed\w*)\b", re.IGNORECASE)
 
 
@@ -33,7 +36,7 @@ def with_values_of_both(given: Answer, question: ParsedQuestion, papers: Papers)
     names = question.measures or question.properties
     if question.intent != "comparison" or given.short or given.values or len(alloys) != 2:
         return given
-    asked = [replace(question, alloys=(one,), intent="value", words=frozenset()) for one in alloys]
+    asked = [_side(question, one) for one in alloys]
     of_both = ([_sure_first(one, name, papers) for one in asked] for name in names)
     sides = next((both for both in of_both if all(both)), None)
     if sides is None or not {*sides[0]}.isdisjoint(sides[1]):
@@ -44,13 +47,43 @@ def with_values_of_both(given: Answer, question: ParsedQuestion, papers: Papers)
     )
     rows = [row for side in sides for row in side]
     shown = [row for side in sides for row in side[: SHOWN // 2]]
-    listed = list_answer(question, f"{'; '.join(told)}.", rows, shown, ())
+    head = f"{'; '.join(told)}."
+    if unsaid := [
+        f"{one.alloys[0].text}: {', '.join(sorted(one.states))}"
+        for one, values in zip(asked, sides, strict=True)
+        if one.states and not any(one.states <= {*row.value.states} for row in values)
+    ]:
+        head += f" No value is said to be of the state asked for ({'; '.join(unsaid)})."
+    listed = list_answer(question, head, rows, shown, ())
     return _with_comparing_quote(listed, given, alloys)
 
 
+def _side(question: ParsedQuestion, alloy: Alloy) -> ParsedQuestion:
+    """Return the question for the values of one side, without the states of the other one.
+
+    A state is one of a side where it stands at its alloy: `as-cast A or cold-rolled B`.
+    """
+    others = [one for one in question.alloys if one.composition_key != alloy.composition_key]
+    of_others = {
+        one.name
+        for one in find_terms(question.text)
+        if one.name in question.states
+        and any(_AT.fullmatch(question.text, one.end, other.start) for other in others)
+    }
+    states = question.states - of_others
+    return replace(question, alloys=(alloy,), intent="value", words=frozenset(), states=states)
+
+
 def _sure_first(asked: ParsedQuestion, name: str, papers: Papers) -> list[PropertyRow]:
-    """Return the values of one side, those that are sure first."""
-    rows = rows_of_alloy(replace(asked, properties=(name,)), papers)
+    """Return the values of one side, those that are sure first.
+
+    Where none is said to be of the state asked for, those of any state.
+    """
+    asked = replace(asked, properties=(name,))
+    rows = rows_of_alloy(asked, papers)
+    rows = rows or (
+        rows_of_alloy(replace(asked, states=frozenset()), papers) if asked.states else []
+    )
     rows = [row if row.is_sure else without_guess(row) for row in rows]
     return sorted(rows, key=lambda row: not row.is_sure)
 

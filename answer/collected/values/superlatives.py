@@ -1,7 +1,7 @@
 """Answer with the most extreme value: of all papers, of one material, and of each kind of test.
 
-The most extreme of many values is the likeliest to be misread, so that it is passed over unless its
-own sentence tells which alloy it is a value of.
+The most extreme of many values is the likeliest to be misread, so that it is told with the mark of
+less certain values where it is not sure, together with the most extreme of the sure ones.
 """
 
 import re
@@ -44,15 +44,17 @@ _LOWEST = re.compile(r"\b(?:lowest|minimum|smallest|least)\s(?:[\w-]+\s){0,2}$",
 def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer | None:
     """Return the most extreme of the values that hold for a question, and those that follow it.
 
-    The sure ones go first; those less certain that lie beyond the first are told behind it.
+    The sure ones go first, but for the most extreme one where that is less certain; it goes before
+    them if it is one of what is asked about.
     """
     extreme = question.extreme or "highest"
     sure, doubtful, left_out = _ranked(question, found, extreme)
     if not sure and not doubtful:
         return None
     beyond = _more_extreme(doubtful, sure, extreme)
-    head = _head(sure, doubtful, beyond if sure else (), extreme, question)
-    rival = _rival(sure, extreme) if sure else None
+    leads = bool(beyond) and _may_lead(beyond[0], question, found)
+    head = _head(sure, doubtful, beyond if sure else (), extreme, question, leads)
+    rival = _rival(sure, extreme) if sure and not leads else None
     if rival:
         reach = "lie above" if extreme == "highest" else "lie below"
         head += f" {material_text(rival)}, given as {extreme_text(rival, extreme)}, may {reach} it."
@@ -61,13 +63,21 @@ def answer_superlative(question: ParsedQuestion, found: SievedValues) -> Answer 
         others, calculated = measured_first(found.of_other_owners, question)
         head += _of_other_owners(others, sure[0], extreme, question)
         left_out = (*left_out, *calculated)
-    shown = [*sure[: SHOWN - min(len(beyond), _MOST_IN_DOUBT)], *doubtful][:SHOWN]
-    given = list_answer(question, head, [*sure, *doubtful], shown, left_out)
+    first, others = (beyond[:1], doubtful[1:]) if leads else ([], doubtful)
+    shown = [*first, *sure[: SHOWN - min(len(beyond), _MOST_IN_DOUBT)], *others][:SHOWN]
+    given = list_answer(question, head, [*first, *sure, *others], shown, left_out)
     if not sure or rival or beyond:
         return given
     is_compared = len(sure) > 1 or is_range(sure[0].value.quantity)
     has_short = is_compared or _says_extreme(sure[0], extreme)
     return replace(given, short=_short(sure, extreme, question) if has_short else None)
+
+
+def _may_lead(row: PropertyRow, question: ParsedQuestion, found: SievedValues) -> bool:
+    """Return whether a value less certain is one of what is asked about, of a material told."""
+    is_asked = any(row.value is one.value for one in found.rows)
+    is_told = row.alloy is not None or bool(title_alloys(row))
+    return is_told and (is_asked or asked_material(question).is_any)
 
 
 def _ranked(
@@ -121,8 +131,12 @@ def _head(
     beyond: Sequence[PropertyRow],
     extreme: Extreme,
     question: ParsedQuestion,
+    leads: bool,
 ) -> str:
-    """Return the sentence that tells the first value, and those less certain beyond it."""
+    """Return the sentence that tells the first value, and those less certain beyond it.
+
+    One of them leads if it is a value of what is asked about, whatever else is in doubt.
+    """
     ranked = [*sure, *doubtful]
     first = ranked[0]
     about = f"{first.of}{asked_about(question)}"
@@ -133,14 +147,24 @@ def _head(
         return head if sure else f"{head} It is less certain."
     value = f"{mark}{extreme_text(first, extreme, question.unit)}"
     head = f"The {extreme} {about} among {counted(ranked)} is {value}, {of}"
+    if beyond and leads:
+        told, *others = (_told_unsure(rows, extreme, question) for rows in (beyond[:1], beyond[1:]))
+        head = f"The {extreme} {about} among {counted(ranked)} is {told}, which is less certain"
+        head += f"; of what is sure, it is {value}, {of}."
+        return f"{head} Between them, less certain: {others[0]}." if others[0] else head
     if beyond:
-        told = [
-            f"{UNSURE} {extreme_text(row, extreme, question.unit)}, of {_with_circumstances(row)}"
-            for row in beyond[:_MOST_IN_DOUBT]
-        ]
-        told += [f"and {more} more"] if (more := len(beyond) - len(told)) else []
-        return f"{head}, if only what is sure counts; less certain: {'; '.join(told)}."
+        told = _told_unsure(beyond, extreme, question)
+        return f"{head}, if only what is sure counts; less certain: {told}."
     return f"{head}." if sure else f"{head}. All of them are less certain."
+
+
+def _told_unsure(rows: Sequence[PropertyRow], extreme: Extreme, question: ParsedQuestion) -> str:
+    """Return the first of some values less certain with what they are of, and how many more."""
+    told = [
+        f"{UNSURE} {extreme_text(row, extreme, question.unit)}, of {_with_circumstances(row)}"
+        for row in rows[:_MOST_IN_DOUBT]
+    ]
+    return "; ".join(told + ([f"and {more} more"] if (more := len(rows) - len(told)) else []))
 
 
 def _with_circumstances(row: PropertyRow) -> str:

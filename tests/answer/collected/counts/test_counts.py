@@ -227,3 +227,16 @@ def test_a_law_is_counted_by_its_name_and_an_element_where_it_is_added(
     asked: str, count: str
 ) -> None:
     assert answer_question(asked, GRAINS, 5).short == count
+
+
+def test_an_alloy_with_amounts_is_counted_by_its_composition_in_any_order() -> None:
+    papers = StatedPapers(
+        paper("a", "Ageing", "(CoCrFeNi)94Ti2Al4 was aged.", 2021),
+        paper("b", "Ageing", "The alloy (CoCrFeNi)94Al4Ti2 was aged.", 2022),
+        paper("c", "Ageing", "(CoCrFeNi)94Al3Ti3 was aged.", 2023),
+        paper("d", "Ageing", "(CoCrFeNi)94Ti1.5Al4.5 was aged.", 2023),
+        paper("e", "Ageing", "AlTiCoCrFeNi was aged.", 2023),
+    )
+    given = answer_question("How many papers study (CoCrFeNi)94Ti2Al4?", papers, 5)
+    assert given.short == "2 papers"
+    assert {one.listed.id for one in given.citations} == {"a", "b"}

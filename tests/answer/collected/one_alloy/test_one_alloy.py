@@ -162,3 +162,18 @@ def test_a_sentence_on_each_alloy_goes_before_quotes_that_name_neither() -> None
     assert [cited.n for cited in given.citations] == [1, 2, 3]
     assert [said.citations for said in given.sentences] == [(1,), (2,), (3,)]
     assert with_both_named(quoted(none), question, [none, one]).citations[0].listed is none
+
+
+STATES = StatedPapers(
+    paper("cast", "As-cast CoCrFeNi", "The as-cast CoCrFeNi has a yield strength of 200 MPa."),
+    paper("rolled", "CoCrNi", "After annealing CoCrNi has a yield strength of 900 MPa."),
+)
+
+
+def test_a_state_at_one_side_of_a_comparison_is_not_asked_of_the_other() -> None:
+    asked = "Which has the higher yield strength, as-cast CoCrFeNi or annealed CoCrNi?"
+    assert values(answer_question(asked, STATES, 5)) == {"200 MPa", "900 MPa"}
+    asked = "Which has the higher yield strength, as-cast CoCrFeNi or cold-rolled CoCrNi?"
+    given = answer_question(asked, STATES, 5)
+    assert values(given) == {"200 MPa", "900 MPa"}
+    assert "state asked for (CoCrNi: cold rolling)" in given.sentences[0].text
