@@ -80,30 +80,33 @@ class ExampleWriter:
             return self._write_ready(sample, most)
         hits, oracle = papers_for(sample, self.recipe, self.find)
         answer = plain(sample.answer) if oracle else REFUSAL
+        wanted = sample if oracle else replace(sample, evidence="")
         target = answer_ids(self.tokenizer, self.template, answer)
-        try:
-            wanted = sample if oracle else replace(sample, evidence="")
-            room = (most, len(target), self.recipe.context_tokens)
-            prompt = prompt_for(wanted, hits, self.template, self.count, *room)
-        except UserError:
-            bare = len(prompt_ids(self.tokenizer, self.template.render(sample.question, ())))
-            why = f"question and answer do not fit ({bare} + {len(target)} tokens of {most})"
-            return Example(sample.id, sample.part, dropped=why)
-        if not holds(prompt, wanted.evidence):
-            why = f"its evidence does not fit ({most} tokens)"
-            return Example(sample.id, sample.part, dropped=why)
-        answer = _with_citations(self.template, answer, prompt, sample.paper)
-        target = answer_ids(self.tokenizer, self.template, answer)
-        ids = prompt_ids(self.tokenizer, prompt.text) + target
-        if len(ids) > most:
-            why = f"question and answer do not fit ({len(ids)} tokens of {most})"
-            return Example(sample.id, sample.part, dropped=why)
+        room, reserved = most, len(target)
+        while True:
+            budget = room, reserved, self.recipe.context_tokens
+            try:
+                prompt = prompt_for(wanted, hits, self.template, self.count, *budget)
+            except UserError:
+                bare = len(prompt_ids(self.tokenizer, self.template.render(sample.question, ())))
+                why = f"question and answer do not fit ({bare} + {reserved} tokens of {most})"
+                return Example(sample.id, sample.part, dropped=why)
+            if not holds(prompt, wanted.evidence):
+                why = f"its evidence does not fit ({most} tokens)"
+                return Example(sample.id, sample.part, dropped=why)
+            cited = _with_citations(self.template, answer, prompt, sample.paper)
+            target = answer_ids(self.tokenizer, self.template, cited)
+            ids = prompt_ids(self.tokenizer, prompt.text) + target
+            over = len(ids) - most
+            if over <= 0:
+                break
+            room = prompt.tokens + reserved - over  # more tokens than were counted: cut once more
         return Example(
             sample.id,
             sample.part,
             prompt.text,
             sample.question,
-            answer,
+            cited,
             tuple((passage.title, passage.text) for passage in prompt.passages),
             tuple(ids),
             len(target),

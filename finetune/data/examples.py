@@ -47,6 +47,10 @@ class Examples:
         reasons = (one.dropped.split(" (")[0] for one in self.dropped)
         return dict(Counter(why for why in reasons if why != _TEST).most_common())
 
+    def dropped_for(self, reason: str) -> list[str]:
+        """Return the ids of the rows that were dropped for a reason."""
+        return [one.id for one in self.dropped if one.dropped.split(" (")[0] == reason]
+
     @property
     def tested(self) -> int:
         """Rows that are kept apart for the test, which are not trained on."""

@@ -61,6 +61,12 @@ class Plan:
     """Why it cannot be trained here."""
 
     @property
+    def epochs(self) -> float:
+        """How often each row is learned from."""
+        learned = len(self.examples.train)
+        return self.steps * self.questions_a_step / learned if learned else 0.0
+
+    @property
     def seconds_on_a100(self) -> float:
         """Estimate for a GPU of known rate, if training reaches as much of that as of a CPU's."""
         return self.work / (_REACHED * _A100)

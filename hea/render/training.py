@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from finetune.training.job import Trained
     from finetune.training.plan import Plan
 
+#: Dropped rows whose ids are shown for each reason.
+_NAMED = 5
+
 
 def plan_record(found: Plan) -> dict[str, Any]:
     """Return a plan for programs."""
@@ -41,6 +44,8 @@ def plan_record(found: Plan) -> dict[str, Any]:
         "questions_a_step": found.questions_a_step,
         "learned_share": _learned(found.examples),
         "steps": found.steps,
+        "epochs": found.epochs,
+        "dropped_rows": {why: found.examples.dropped_for(why) for why in found.examples.reasons},
         "non_pad_share": found.non_pad,
         "memory_bytes": found.memory,
         "seconds": found.seconds,
@@ -73,7 +78,8 @@ def show_plan(found: Plan) -> None:
             f" {cleaning.broken_tokens:.2%} of them are no whole character",
             "cleaning": _cleaning_words(cleaning),
             "fed as": _fed_words(found),
-            "steps": f"{found.steps:,}, each on {found.questions_a_step:.3g} questions",
+            "steps": f"{found.steps:,}, each on {found.questions_a_step:.3g} questions:"
+            f" {found.epochs:.3g} epochs",
             "adapter": f"{size.trainable:,} parameters ({size.share:.2%} of"
             f" {size.parameters + size.trainable:,} with the base's) on {', '.join(size.targets)}",
             "precision": found.precision
@@ -118,9 +124,9 @@ def _cleaning_words(cleaning: RowStats) -> str:
 def _fed_words(found: Plan) -> str:
     """Say how many rows or packs the model is fed, and how many questions a pack holds."""
     if not found.recipe.packing:
-        return f"{found.rows} rows, {found.non_pad:.1%} no padding"
+        return f"{found.rows} rows, {1 - found.non_pad:.1%} padding"
     each = len(found.examples.train) / found.rows if found.rows else 0.0
-    return f"{found.rows} packs of {each:.3g} questions, {found.non_pad:.1%} no padding"
+    return f"{found.rows} packs of {each:.3g} questions, {1 - found.non_pad:.1%} padding"
 
 
 def _estimate_words(found: Plan) -> str:
@@ -165,7 +171,9 @@ def show_trained(trained: Trained, examples: Examples) -> None:
 
 def _show_dropped(examples: Examples) -> None:
     for reason, count in examples.reasons.items():
-        console.out.print(f"dropped {count}: {reason}", soft_wrap=True)
+        ids = examples.dropped_for(reason)
+        named = ", ".join(ids[:_NAMED]) + " …" * (len(ids) > _NAMED)
+        console.out.print(f"dropped {count}: {reason} ({named})", soft_wrap=True)
 
 
 def show_recipes(recipes: Sequence[Recipe]) -> None:

@@ -137,6 +137,17 @@ def test_a_long_context_is_cut_by_sentence_and_keeps_the_evidence(bases: dict[st
     assert all(part.strip(" […]").endswith(".") for part in text.split(" […] "))
 
 
+def test_a_row_of_more_tokens_than_were_counted_is_cut_once_more(bases: dict[str, Path]) -> None:
+    recipe = replace(Recipe(), template="cited")
+    asked = replace(ASKED, paper="p")
+    whole = only(make(bases["phi"], recipe, asked))
+    assert whole.answer.endswith("[1]")  # what the citation takes is not known beforehand
+    cut = only(make(bases["phi"], replace(recipe, max_length=len(whole.ids) - 1), asked))
+    assert (cut.dropped, cut.left_out, cut.answer) == ("", 1, whole.answer)
+    assert len(cut.ids) < len(whole.ids)
+    assert ASKED.evidence in cut.prompt
+
+
 def test_what_does_not_fit_is_dropped_with_the_reason_and_never_cut(
     bases: dict[str, Path],
 ) -> None:
@@ -161,6 +172,7 @@ def test_every_row_is_kept_or_dropped(bases: dict[str, Path]) -> None:
         "over the cap of 10": 14, "over the cap of 2": 4, "torn": 1,
     }  # fmt: skip
     assert found.tested == found.counts["test"] == 1  # kept apart, not dropped
+    assert found.dropped_for("torn") == ["bad"]
 
 
 def test_the_length_follows_from_the_data(bases: dict[str, Path]) -> None:

@@ -131,7 +131,8 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     assert "28,672 parameters (16.58% of 172,888 with the base's)" in words
     assert re.search(r"in the longest \(limit \d+\)", words)
     assert "at most in a row" not in words
-    assert "dropped 12: over the cap of 20" in out
+    assert re.search(r"dropped 12: over the cap of 20 \((\w+, ){4}\w+ …\)", out)
+    assert re.search(r"steps \d+, each on [\d.]+ questions: \d+ epochs", words)
     assert "nothing taken from any row" in words
     assert "0 sentences" not in words
     learned = re.search(r"read, \d+ \((\d+\.\d)%\) learned", words)
@@ -147,6 +148,10 @@ def test_the_plan_says_what_a_training_would_do_and_take(hea: Run, place: Path, 
     assert found["all_parameters"] == found["base_parameters"] + found["trainable"] == 172_888
     assert found["trainable_share"] == pytest.approx(28_672 / 172_888)
     assert found["trouble"] is None
+    assert found["dropped_rows"] == {}
+    assert found["epochs"] == pytest.approx(
+        found["steps"] * found["questions_a_step"] / found["rows"]["train"]
+    )
     assert found["rows_per_pack"] == pytest.approx(32 / found["fed_rows"])
     assert found["learned_share"] == pytest.approx(
         found["rows"]["supervised_tokens"] / found["rows"]["tokens"]
