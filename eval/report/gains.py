@@ -25,7 +25,7 @@ class Gain:
     measure: str
     difference: PairedDifference
     p: float | None
-    """Corrected for all the tests of the evaluation."""
+    """Corrected for all the tests of the evaluation; None where there are too few papers."""
 
 
 def format_bounds(found: PairedDifference) -> str:
@@ -33,6 +33,11 @@ def format_bounds(found: PairedDifference) -> str:
     if found.low is None or found.high is None:
         return "no interval"
     return f"{found.low:+.3f} to {found.high:+.3f}"
+
+
+def format_p(p: float | None) -> str:
+    """Return a p-value in three decimals, or a dash for none."""
+    return "–" if p is None else f"{p:.3f}"
 
 
 def values_by_question(rows: Iterable[Row], measure: str) -> dict[str, PaperValue]:

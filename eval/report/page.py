@@ -14,7 +14,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from eval.grid.run import MODES
-from eval.report.gains import TESTED, Gain, format_bounds
+from eval.report.gains import TESTED, Gain, format_bounds, format_p
 from eval.report.plots import plots
 from eval.report.summary import (
     MEASURES,
@@ -30,10 +30,10 @@ _METHOD = (
     "Intervals are of 95 % and by papers, as questions of one paper are no independent draws:"
     " Wilson's for means between 0 and 1, Student's for perplexities, gains and lengths. There is"
     f" none under {LEAST_PAPERS} papers, or where the papers do not differ. Gains are paired by"
-    " question, with the p-value of a sign-flip test over papers, corrected after Holm for all"
-    " gains shown. n questions of so many papers were scored; unscored are those that a measure"
-    " applies to and that left nothing to score, as a refusal does, or where the judge failed: they"
-    " are never counted as 0."
+    " question, with the p-value of a sign-flip test over papers, from as many papers on, corrected"
+    " after Holm for all gains shown. n questions of so many papers were scored; unscored are those"
+    " that a measure applies to and that left nothing to score, as a refusal does, or where the"
+    " judge failed: they are never counted as 0."
 )
 #: Marks of the known evidence and of what an answer quotes, as report.html has them.
 _EVIDENCE, _CITED = "true", "cited"
@@ -96,7 +96,7 @@ def _gain_row(gain: Gain) -> list[str]:
         f"{gain.step}: {gain.second} over {gain.first}",
         gain.measure,
         f"{found.value:+.3f} ({format_bounds(found)})",
-        f"{gain.p:.3f}",
+        format_p(gain.p),
         *(str(count) for count in (found.n, found.papers, found.better, found.worse)),
     ]
 
@@ -114,6 +114,7 @@ def _environment() -> Environment:
     environment.filters |= {"measure_label": measure_label, "one_line": one_line, "svg": Markup}
     environment.globals |= {
         "format_bounds": format_bounds,
+        "format_p": format_p,
         "cell_label": cell_label,
         "marked_context": marked_context,
         "format_score": format_score,

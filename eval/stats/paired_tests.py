@@ -7,7 +7,7 @@ see Dror et al. 2018, doi:10.18653/v1/P18-1128); several of them are corrected a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.stats.intervals import PaperValue, clustered_ratio, sum_by
+from eval.stats.intervals import LEAST_PAPERS, PaperValue, clustered_ratio, sum_by
 
 _FLIPS, _SEED = 10_000, 1979
 
@@ -17,7 +17,8 @@ class PairedDifference:
     """The gain of a second way of answering over a first, on the questions both were scored on.
 
     ``low`` and ``high`` are the bounds of the 95 % interval by papers; None where there are too few
-    papers, or all gains are equal.
+    papers, or all gains are equal. ``p`` is None where there are too few papers: so few signs can
+    hardly be chance or not.
     """
 
     value: float | None
@@ -43,16 +44,17 @@ def paired(first: Mapping[str, PaperValue], second: Mapping[str, PaperValue]) ->
         return PairedDifference(None, None, None, None, 0, 0, 0, unpaired)
     clusters = [first[q].cluster for q in both]
     score = clustered_ratio(gains, [1] * len(gains), clusters)
+    papers = score.papers or 0
     return PairedDifference(
         score.value,
         score.low,
         score.high,
-        _flip_signs(sum_by(clusters, gains)),
+        _flip_signs(sum_by(clusters, gains)) if papers >= LEAST_PAPERS else None,
         len(gains),
         sum(gain > 0 for gain in gains),
         sum(gain < 0 for gain in gains),
         unpaired,
-        score.papers or 0,
+        papers,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eval.report.gains import Gain, format_bounds
+from eval.report.gains import Gain, format_bounds, format_p
 from eval.report.summary import MEASURES, PERPLEXITY, Evaluation, format_score
 from eval.stats.intervals import LEAST_PAPERS, Score, format_n
 from eval.stats.paired_tests import PairedDifference
@@ -48,10 +48,11 @@ def _brief(score: Score | None) -> str:
 
 
 def format_gain(found: PairedDifference, p: float | None) -> str:
-    """Return a difference with its interval and p value."""
-    return (
-        "–" if found.value is None else f"{found.value:+.3f} ({format_bounds(found)}), p = {p:.3f}"
-    )
+    """Return a difference with its interval and its p-value, corrected for all gains."""
+    if found.value is None:
+        return "–"
+    told = f"no p-value under {LEAST_PAPERS} papers" if p is None else f"p = {p:.3f}, corrected"
+    return f"{found.value:+.3f} ({format_bounds(found)}), {told}"
 
 
 def show_comparison(first: str, second: str, gains: Sequence[Gain]) -> None:
@@ -62,7 +63,7 @@ def show_comparison(first: str, second: str, gains: Sequence[Gain]) -> None:
         found = gain.difference
         label = gain.measure.replace("_", " ")
         told = f"{found.value:+.3f} ({format_bounds(found)})"
-        table.add_row(gain.step, label, told, f"{gain.p:.3f}", str(found.n), str(found.papers))
+        table.add_row(gain.step, label, told, format_p(gain.p), str(found.n), str(found.papers))
     if differ:
         console.out.print(table)
     if same := len(gains) - len(differ):

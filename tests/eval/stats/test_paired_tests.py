@@ -36,7 +36,10 @@ def test_a_gain_on_every_question_is_no_chance_and_none_is() -> None:
     same = paired(keyed([0.2] * 20), keyed([0.2] * 20))
     assert (same.value, same.p) == (0.0, 1.0)
     one_paper = paired(keyed([0.2] * 20, 1), keyed([0.6] * 20, 1))
-    assert one_paper.p == 1.0  # twenty questions of one paper are one draw
+    assert one_paper.p is None  # twenty questions of one paper are one draw
+    few, enough = (paired(keyed([0.2] * 9, n), keyed([0.6] * 9, n)) for n in (7, 8))
+    assert few.p is None
+    assert enough.p is not None
     assert paired(keyed([None]), keyed([1.0])).value is None
 
 
