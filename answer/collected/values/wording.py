@@ -1,6 +1,6 @@
 """Word what values of several papers say: one line each, and what was left out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -53,11 +53,34 @@ def condition_text(row: PropertyRow, condition: Quantity) -> str:
     return f"{with_unit(condition)} {substance_of(row, condition)}".rstrip()
 
 
+def test_conditions(row: PropertyRow) -> list[str]:
+    """Return the conditions under which a value was measured; those of treatments are left out."""
+    treatment = row.value.treatment
+    at = [condition_text(row, one) for one in row.value.conditions if one not in treatment]
+    return list(dict.fromkeys(at))
+
+
+def making(row: PropertyRow, names: Mapping[str, str] | None = None) -> list[str]:
+    """Return how a material was made and treated, with the conditions of that.
+
+    They stand with the one state that a paper names: `annealing (800 °C, 1 h)`; with several states
+    it is open to which they belong.
+
+    Args:
+        row: The value.
+        names: Shorter names of states.
+    """
+    states = [(names or {}).get(state, state) for state in row.value.states]
+    at = ", ".join(dict.fromkeys(condition_text(row, one) for one in row.value.treatment))
+    if not at:
+        return states
+    return [f"{states[0]} ({at})"] if len(states) == 1 else [*states, f"treatment: {at}"]
+
+
 def circumstances(row: PropertyRow) -> list[str]:
-    """Return what a value holds for: kind of property, conditions, states of the material."""
+    """Return what a value holds for: conditions, kind of property, states of the material."""
     kind = [row.value.kind] if row.value.kind and row.value.kind not in row.of else []
-    at = [condition_text(row, condition) for condition in row.value.conditions]
-    return [*kind, *dict.fromkeys(at), *row.value.states]
+    return [*test_conditions(row), *kind, *making(row)]
 
 
 def row_text(row: PropertyRow, of: Collection[str], unit: str | None) -> str:

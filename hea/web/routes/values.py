@@ -86,7 +86,7 @@ def _given(given: QueryParams) -> dict[str, list[str]]:
 def _view(database: Any, given: QueryParams) -> dict[str, Any]:
     """Return what the page shows of the parameters of its address."""
     from answer.collected.values.naming import material_text
-    from answer.collected.values.wording import value_text
+    from answer.collected.values.wording import making, value_text
     from builder.materials.quantity import with_unit
     from hea.workflows.values.drawing.page import spec_in_html
     from hea.workflows.values.row_words import with_arrow
@@ -126,6 +126,7 @@ def _view(database: Any, given: QueryParams) -> dict[str, Any]:
         ),
         "specification": spec_in_html(view.plot),
         "facet": {one.name: one for one in view.facets},
+        "making": making,
         "material_text": material_text,
         "with_unit": with_unit,
         "value_text": value_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answer.collected.values.wording import UNSURE, condition_text
+from answer.collected.values.wording import UNSURE, making, test_conditions
 from builder.library.property_table import PropertyRow
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
@@ -94,15 +94,15 @@ def value_words(one: PropertyRow) -> str:
 
 
 def circumstance_words(one: PropertyRow) -> str:
-    """Return the sample of a value, what it is of, its kind, its states, and its conditions."""
+    """Return the conditions of a value, its sample, what it is of, its kind, and its states."""
     value = one.value
     owner = [] if value.owner == "alloy" else [f"of {value.owner}"]
     sample = value.sample if one.alloy and value.sample not in one.alloy.name else ""
     named = [sample] if sample not in ("", UNTOLD.sample) else []
     kind = [value.kind] if value.kind in _TOLD_KINDS and value.kind not in one.of else []
-    states = [_ROUTES.get(state, state.removesuffix(" state")) for state in value.states]
-    conditions = [_short(condition_text(one, condition)) for condition in value.conditions]
-    return ", ".join([*named, *owner, *kind, *states, *conditions])
+    short = {state: state.removesuffix(" state") for state in value.states} | _ROUTES
+    conditions = map(_short, test_conditions(one))
+    return ", ".join([*conditions, *named, *owner, *kind, *making(one, short)])
 
 
 def _short(condition: str) -> str:

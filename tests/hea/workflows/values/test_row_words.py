@@ -38,3 +38,24 @@ def test_a_share_is_told_with_what_it_is_one_of() -> None:
 def test_a_value_less_certain_is_marked() -> None:
     one = row("VNbTa", "The hardness of VNbTa rises from 200 HV to 300 HV.")
     assert marked("200 HV", one) == "? 200 HV →"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Annealed at 800 °C for 1 h, VNbTa has a yield strength of 534 MPa.",
+            "annealing (800 °C, 1 h)",
+        ),
+        (
+            "Cold rolled and annealed at 800 °C, VNbTa has a yield strength of 534 MPa.",
+            "cold rolling, annealing, treatment: 800 °C",
+        ),
+        (
+            "Cast VNbTa has a compressive yield strength of 534 MPa at 800 °C.",
+            "800 °C, compressive, casting",
+        ),
+    ],
+)
+def test_a_temperature_of_treatment_is_not_taken_for_one_of_test(text: str, words: str) -> None:
+    assert circumstance_words(row("", text)) == words
