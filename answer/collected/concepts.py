@@ -219,6 +219,8 @@ def _concept_of(mention: Mention) -> Concept:
 
 
 def _concept_of_words(words: list[str], symbols: dict[str, str]) -> Concept:
+    if len(words) > 2 and stems_of(words[-1]) & _words("class_nouns"):
+        words = words[:-1]
     name = " ".join(words).lower()
     stems = stems_of(name)
     other = [*_thesaurus()["narrower"].get(name, ()), *_alike(stems)]
@@ -281,6 +283,8 @@ def either(one: Concept, other: Concept) -> Concept:
     The first one may lack the last word, which names a subject: `neutron or ion irradiation`.
     """
     shared = stems_of(other.name.split()[-1])
+    if one.element and " " in other.name and not other.element:  # `hydrogen or oxygen evolution`
+        one = replace(one, element=None, stems=tuple(way | shared for way in one.stems))
     named = any(shared in stems for _, stems in _alike_names())
     if (
         named

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.collected.paper_text import PaperSentences, Said, read_paper
 from answer.collected.sentence_kinds import (
@@ -126,6 +126,23 @@ def best_finding(
     return Finding(
         listed, rank, said.start, said.end, said.text, alloys, said.terms, about, tells, score
     )
+
+
+def more_findings(subject: Subject, told: Finding, most: int) -> list[Finding]:
+    """Return further sentences of a paper that tell of a subject, those that tell most first.
+
+    Args:
+        subject: What is asked about.
+        told: The finding of the paper that is told already.
+        most: How many there may be.
+    """
+    rated = _rated(subject, read_paper(told.listed), frozenset(), made=False)
+    others = [one for one in rated if one[1].start != told.start and finding_score(one[1].text) > 0]
+    others.sort(key=lambda one: (-one[0], one[1].start))
+    return [
+        replace(told, start=said.start, end=said.end, text=said.text, terms=said.terms, score=score)
+        for score, said in others[:most]
+    ]
 
 
 def study_of(

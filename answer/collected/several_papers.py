@@ -8,7 +8,7 @@ from answer.answers import QUOTES, Answer, Citation, ClaimGroup, Sentence
 from answer.collected.claims import Group, group_findings
 from answer.collected.concepts import Concept
 from answer.collected.counts.named_subject import naming_papers, subject_text
-from answer.collected.findings import MEASURED, Finding, best_finding, study_of
+from answer.collected.findings import MEASURED, Finding, best_finding, more_findings, study_of
 from answer.collected.paper_text import PaperSentences, read_paper
 from answer.collected.papers_about import (
     is_of_addition,
@@ -66,6 +66,8 @@ _EFFECT = ("effect", "trend")
 _SEEN = frozenset({"phase", "mechanism"})
 #: So many papers about a subject are enough; with fewer findings what papers studied is told, too.
 _ENOUGH, _FEW = 3, 5
+#: Further sentences of each paper where so few are about a subject.
+_FURTHER = 2
 #: With fewer papers the answer of one paper is the better one.
 _FEWEST = 2
 #: Two sentences that share so much of their words say the same.
@@ -121,7 +123,10 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         return None
     if question.years:
         chosen.sort(key=lambda one: -(one.listed.paper.year or 0))
-    groups, differ = group_findings(question, subject, chosen)
+    told = chosen
+    if question.intent == "broad" and subject.core and len(chosen) <= _ENOUGH:
+        told = [one for own in chosen for one in (own, *more_findings(subject, own, _FURTHER))]
+    groups, differ = group_findings(question, subject, told)
     if sum(len(held) for _, held in groups) < fewest:
         return None
     given = _composed(question, groups, differ, read)
@@ -132,8 +137,8 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
         return replace(given, note=_how_many(question, len(distinct), len(chosen), len(naming)))
     more = sum(one.about for one in distinct) - sum(one.about for one in chosen)
     is_known = question.intent == "broad" and subject.concepts
-    told = f"{more} more papers on it are not shown." if is_known and more else None
-    return replace(given, note=told)
+    note = f"{more} more papers on it are not shown." if is_known and more else None
+    return replace(given, note=note)
 
 
 def _is_of_conditions(question: ParsedQuestion, subject: Subject) -> bool:

@@ -1,13 +1,13 @@
 """Find the subject of a question over several papers, and whether a paper is about it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answer.answers import Answer, Sentence
 from answer.collected.concepts import Concept, either, find_concepts
 from answer.collected.paper_text import PaperSentences, Said
-from answer.collected.sentence_kinds import is_purpose
+from answer.collected.sentence_kinds import is_background, is_purpose
 from answer.question.amounts.temperatures_in_words import TemperatureInWords, temperature_called
 from answer.question.grammar.years import find_years
 from answer.question.parse import ParsedQuestion
@@ -32,6 +32,11 @@ _EITHER = re.compile(r"\s*(?:,|and|or|and/or|as well as)\s*", re.IGNORECASE)
 
 #: Before two concepts of which both are asked for.
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+#: Around a class of materials, all others.
+_ALL = r"(?:alloys?|materials?|metals?|[hm]eas?|mpeas?)"
+_JOINT = r"\s?(?:,|/|,? ?\b(?:and/or|and|or)\b)\s?"
+_OR_THIS = re.compile(rf"\b{_ALL}{_JOINT}$", re.IGNORECASE)
+_OR_ANY = re.compile(rf"{_JOINT}(?:bulk )?{_ALL}\b", re.IGNORECASE)
 #: What a phase is called behind its name.
 _PHASE_NOUNS = frozenset(
     ("phase", "phases", "precipitate", "precipitates", "particles", "structure")
@@ -66,7 +71,9 @@ def find_subject(question: ParsedQuestion) -> Subject:
     core: list[Concept] = []
     beside: list[Concept] = []
     before: tuple[Concept, int] | None = None
-    for concept, start, end in find_concepts(text, question.elements):
+    for concept, start, end in _with_whole_phrases(find_concepts(text, question.elements), text):
+        if concept.kind == "class" and is_any_material(text, start, end):
+            continue
         if before and before[0].kind == "phase" and concept.name in _PHASE_NOUNS:
             continue  # `an L12 phase`
         if before and _are_either(text, before[1], start) and not concept.element:
@@ -92,6 +99,33 @@ def find_subject(question: ParsedQuestion) -> Subject:
         tuple(called.values()),
         _CAUSE_ASKED.search(question.text) is not None,
     )
+
+
+def is_any_material(text: str, start: int, end: int) -> bool:
+    """Return whether a class of materials is named beside all others: `alloys or coatings`."""
+    return bool(_OR_THIS.search(text, 0, start) or _OR_ANY.match(text, end))
+
+
+def _with_whole_phrases(
+    found: Iterable[tuple[Concept, int, int]], text: str
+) -> Iterator[tuple[Concept, int, int]]:
+    """Yield concepts, a substance with the word behind it as one in a list: `or brine exposure`."""
+    held: tuple[Concept, int, int] | None = None
+    for concept, start, end in sorted(found, key=lambda one: one[1]):
+        if held and not (concept.terms or concept.kind) and text[held[2] : start] == " ":
+            ways = tuple(one | own for one in held[0].stems for own in concept.stems)
+            yield replace(concept, name=f"{held[0].name} {concept.name}", stems=ways), held[1], end
+            held = None
+            continue
+        if held:
+            yield held
+        held = None
+        if concept.kind == "substance" and text[:start].endswith(" or "):
+            held = concept, start, end
+        else:
+            yield concept, start, end
+    if held:
+        yield held
 
 
 def _are_either(text: str, end: int, start: int) -> bool:
@@ -137,7 +171,13 @@ def main_alloys(subject: Subject, paper: PaperSentences) -> tuple[Alloy, ...]:
     They are those of the title; of a title without any, the one that the abstract names most.
     """
     named = _alloys_of(paper.title.text)
-    if not named:
+    titled = {one.elements for one in named}
+    if named and not any(means(subject, one, paper) for one in named):
+        # A title may name no more than what the alloys of the paper are based on.
+        own = (said for said in paper.sentences if not is_background(said.text))
+        stated = [one for said in own for one in _alloys_of(said.text)]
+        named = [one for one in stated if any({*base} < {*one.elements} for base in titled)]
+    elif not named:
         named = _alloys_of(paper.abstract)
         counts: dict[str, int] = {}
         for alloy in named:

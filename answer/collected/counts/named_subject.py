@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answer.collected.concepts import is_of_its_own, names_apart, names_element
+from answer.collected.subject import is_any_material
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.material import AskedMaterial
 from answer.collected.values.sieve import subject_words
@@ -160,6 +161,7 @@ def _named(question: ParsedQuestion) -> list[_SubjectNamed]:
         _SubjectNamed(m.start, m.end, m.text if is_of_its_own(m) else m.name)
         for m in mentions
         if is_subject(m)
+        and not (m.kind == "class" and is_any_material(question.text, m.start, m.end))
     ]
     if not asked_material(question).is_family:
         named += [_SubjectNamed(one.start, one.end, alloy=one) for one in question.alloys]
@@ -167,7 +169,6 @@ def _named(question: ParsedQuestion) -> list[_SubjectNamed]:
     named += [_SubjectNamed(one.start, one.end, condition=one) for one in question.conditions]
     acting = question.elements - asked_material(question).with_elements  # `helium irradiation`
     words = subject_words(question) | (question.words & {*terms(" ".join(acting))})
-    words -= {stem for m in mentions for stem in terms(m.text)}
     taken = [(one.start, one.end) for one in mentions]
     taken += [(one.start, one.end) for one in question.alloys]
     taken += [(one.start, one.end) for one in named]

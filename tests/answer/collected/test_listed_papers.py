@@ -174,3 +174,12 @@ def test_a_paper_that_only_uses_a_model_of_creep_is_not_told_of_its_years(corpus
     )
     given = told("What has been found on creep since 2023?", papers)
     assert {one.listed.paper.year for one in given.citations} == {2024}
+
+
+def test_a_noun_of_any_treatment_need_not_be_written(corpus):
+    papers = corpus(
+        ("Laser shock peening of CoCrFeNi", "Laser shock peening hardens CoCrFeNi by 40%.", 2022),
+        ("Laser shock of melt pools", "The laser shock refines the grains of CoCrFeNi.", 2023),
+    )
+    given = told("What is known about laser shock treatment of CoCrFeNi?", papers)
+    assert len(given.citations) == 2

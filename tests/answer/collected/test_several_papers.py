@@ -604,3 +604,19 @@ def test_a_notice_of_rights_is_no_sentence_of_a_paper(corpus) -> None:
     text = "The joints were sound. © 2025, Harbin Research Institute of Welding."
     [held] = corpus(("Joints", text, 2024)).hits
     assert [one.text for one in read_paper(held.listed).sentences] == ["The joints were sound."]
+
+
+def test_where_few_papers_are_about_a_subject_each_tells_more_than_one_finding(corpus) -> None:
+    papers = corpus(
+        (
+            "Creep of CoCrFeNi",
+            "We tested the creep of CoCrFeNi. The creep rate of CoCrFeNi increases with stress."
+            " Creep of CoCrFeNi was found to be controlled by dislocations.",
+            2020,
+        ),
+        ("Creep of CoCrFeNiMo", "The results show that Mo reduces the creep rate by 40%.", 2021),
+    )
+    given = answer_broadly(parse_question("What is known about the creep of CoCrFeNi?"), papers)
+    assert [one.listed.paper.doi for one in given.citations].count("10.1/1") == 2
+    assert len(given.citations) == 3
+    assert given.note is None

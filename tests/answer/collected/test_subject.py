@@ -6,7 +6,8 @@ import pytest
 from hits import hit
 
 from answer.answers import QUOTES, Answer, Citation, Sentence
-from answer.collected.subject import find_subject, without_other_matters
+from answer.collected.paper_text import read_paper
+from answer.collected.subject import find_subject, main_alloys, without_other_matters
 from answer.question.parse import parse_question
 
 
@@ -25,6 +26,14 @@ from answer.question.parse import parse_question
         ("How can the ductility of HEAs be improved?", ["ductility"], []),
         ("What was reported on Al0.3CoCrFeNi in 2019?", [], []),
         ("What is known on joining CoCrFeNi?", ["joining"], []),
+        ("Which papers study TiC in CoCrFeNi alloys or coatings?", ["TiC"], []),
+        ("Which papers study TiC in CoCrFeNi coatings and bulk alloys?", ["TiC"], []),
+        ("Which papers study TiC in CoCrFeNi coatings?", ["coating"], ["TiC"]),
+        (
+            "Which alloys are catalysts for water splitting or seawater electrolysis?",
+            ["catalysts", "water splitting or seawater electrolysis"],
+            [],
+        ),
     ],
 )
 def test_the_words_of_asking_are_no_subject(text, core, beside):
@@ -65,3 +74,34 @@ def test_of_an_alloy_alone_quotes_of_it_are_kept(text, title, quotes, kept) -> N
     found = without_other_matters(given, parse_question(text))
     assert [one.quote for one in found.citations] == kept
     assert [one.citations for one in found.sentences] == [(n,) for n in range(1, len(kept) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "names"),
+    [
+        ("catalysts for hydrogen or oxygen evolution", "CoCrFeNi is a catalyst.", True),
+        ("catalysts for hydrogen or oxygen evolution", "CoCrFeNi embrittles by hydrogen.", False),
+        ("machinability", "The cutting speed was varied.", True),
+        ("machinability", "Machine learning was used on alloys in a machine.", False),
+        ("milling of CoCrFeNi as workpieces", "The micro-milling of alloys was studied.", True),
+        ("milling of CoCrFeNi as workpieces", "Powder was made by ball milling.", False),
+    ],
+)
+def test_a_subject_is_named_in_its_own_words(asked, text, names) -> None:
+    subject = find_subject(parse_question(f"Which papers study {asked}?"))
+    paper = read_paper(hit(1, text).listed)
+    assert all(one.is_in(paper) for one in subject.core) == names
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "found"),
+    [
+        ("Ions in CoCrFeNi alloys", "We aged (CoCrFeNi)94Ti2Al4.", ["(CoCrFeNi)94Ti2Al4"]),
+        ("Ions in CoCrFeNiMn", "We compare with (CoCrFeNi)94Ti2Al4.", []),
+    ],
+)
+def test_a_title_may_name_no_more_than_the_base_of_its_alloys(title, abstract, found) -> None:
+    subject = find_subject(parse_question("What is known about ions in (CoCrFeNi)94Ti2Al4?"))
+    listed = hit(1, abstract).listed
+    paper = read_paper(replace(listed, paper=replace(listed.paper, title=title)))
+    assert [one.text for one in main_alloys(subject, paper)] == found
