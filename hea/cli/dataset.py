@@ -128,10 +128,11 @@ def diff(
 
     from hea.render import console
     from hea.render.triples import show_diff
-    from hea.workflows.triples.dataset import compare_datasets
+    from hea.workflows.triples.dataset import compare_datasets, row_changes
 
     found = compare_datasets(old, new)
+    changes = row_changes(found, old, new)
     if as_json:
-        console.print_json(asdict(found))
+        console.print_json(asdict(found) | {"rows": list(map(asdict, changes))})
     else:
-        show_diff(found, old, new)
+        show_diff(changes)

@@ -1,7 +1,7 @@
 """Show triples, the statistics of curation, what a spreadsheet brought, and datasets."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -9,13 +9,11 @@ from rich.table import Table
 from builder.checks.worth.model import WorthModel
 from builder.curation.agreement import PairAgreement
 from builder.curation.decisions import CuratedTriple, failures, said
-from builder.dataset.diff import DatasetDiff
-from builder.dataset.files import read_dataset
 from builder.dataset.select import UNCONFIRMED_EDIT
 from eval.stats.intervals import LEAST_PAPERS
 from hea.render import console
 from hea.workflows.triples.curation_stats import CurationStats
-from hea.workflows.triples.dataset import DatasetReport
+from hea.workflows.triples.dataset import DatasetReport, RowChange
 from hea.workflows.triples.filters import MARKS
 from hea.workflows.triples.spreadsheets import ImportReport
 from hea.workflows.triples.worth import (
@@ -297,13 +295,27 @@ def _show_dialogues(dialogues: Mapping[str, Mapping[str, int]]) -> None:
     )
 
 
-def show_diff(found: DatasetDiff, old: Path, new: Path) -> None:
-    """List the questions that were added, removed and changed."""
-    rows = read_dataset(new) | {k: v for k, v in read_dataset(old).items() if k in found.removed}
-    for mark, ids in (("+", found.added), ("-", found.removed), ("~", found.changed)):
-        for name in ids:
-            console.out.print(f"{mark} {name} {rows[name][1]['question']}", soft_wrap=True)
-    console.note(
-        f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed,"
-        f" {len(found.moved)} moved to another part"
+#: The mark of each change of a row.
+_CHANGES = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
+
+
+def show_diff(changes: Sequence[RowChange]) -> None:
+    """Count the rows that differ, in all and by kind, and list them with what changed."""
+    counts = Counter(one.change for one in changes)
+    console.out.print(
+        f"{counts['added']} added, {counts['removed']} removed, {counts['changed']} changed,"
+        f" {counts['moved']} moved to another part"
     )
+    by_kind: dict[str, Counter[str]] = {}
+    for one in changes:
+        by_kind.setdefault(one.kind, Counter())[one.change] += 1
+    if changes:
+        table = console.table("kind", *(f"{mark} {name}" for name, mark in _CHANGES.items()))
+        for kind, found in sorted(by_kind.items(), key=lambda item: -item[1].total()):
+            table.add_row(kind, *(str(found[name] or "") for name in _CHANGES))
+        console.out.print(table)
+    for one in changes:
+        what = ", ".join(one.fields) or " → ".join(one.parts)
+        told = f" ({what})" * bool(what)
+        line = f"{_CHANGES[one.change]} {one.id}{told} {one.question}"
+        console.out.print(line, soft_wrap=True)

@@ -12,7 +12,7 @@ from answer.prompts import Excerpt, find_template
 from builder.checks.checks import CHECKS
 from builder.curation.ledger import Verdict
 from builder.dataset.diff import DatasetComparison, DatasetDiff
-from builder.dataset.files import read_rows, write_dataset
+from builder.dataset.files import read_dataset, read_rows, write_dataset
 from builder.dataset.formats import FORMAT_NAMES, TURN_FORMATS
 from builder.dataset.rows import Dataset, DatasetOptions
 from builder.dataset.select import make_dataset
@@ -190,6 +190,38 @@ def compare_datasets(old: Path, new: Path) -> DatasetDiff:
     compared.older(read_rows(old))
     compared.newer(read_rows(new))
     return compared.difference()
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that differs between two versions of a dataset."""
+
+    id: str
+    change: str
+    """`added`, `removed`, `changed` or `moved`."""
+    kind: str
+    question: str
+    fields: tuple[str, ...] = ()
+    """The names of what changed."""
+    parts: tuple[str, ...] = ()
+    """From which part it moved, and to which."""
+
+
+def row_changes(found: DatasetDiff, old: Path, new: Path) -> list[RowChange]:
+    """Return the rows that differ, with what differs; one that changed and moved is there twice."""
+    before, after = read_dataset(old), read_dataset(new)
+    changes = []
+    for change in ("added", "removed", "changed", "moved"):
+        for name in getattr(found, change):
+            part, row = (before if change == "removed" else after)[name]
+            was_part, was = before.get(name, (part, row))
+            fields = [one for one in {**was, **row} if was.get(one) != row.get(one)]
+            changes.append(RowChange(
+                name, change, row["kind"], row["question"],
+                tuple(fields) if change == "changed" else (),
+                (was_part, part) if change == "moved" else (),
+            ))  # fmt: skip
+    return changes
 
 
 def push_dataset(folder: Path, repository: str, events: Events = SILENT) -> None:

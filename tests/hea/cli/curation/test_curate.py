@@ -102,7 +102,7 @@ def test_every_format_holds_every_row_and_loads(
     hea("dataset", "--status", "all", "--out", whole, "--workspace", place)
     hea("dataset", "--status", "all", "--format", form, "--out", shaped, "--workspace", place)
     found = json.loads(hea("dataset", "diff", whole, shaped, "--json")[1])
-    assert found == {"added": [], "removed": [], "changed": [], "moved": []}
+    assert found == {"added": [], "removed": [], "changed": [], "moved": [], "rows": []}
     made = json.loads((shaped / "made.json").read_text("utf-8"))
     parts = {part: str(shaped / f"{part}.jsonl") for part, r in made["parts"].items() if r["rows"]}
     loaded = datasets.load_dataset("json", data_files=parts, cache_dir=str(tmp_path / "cache"))
@@ -118,6 +118,35 @@ def test_every_format_holds_every_row_and_loads(
     if form == "squad" and row["answers"]["text"]:
         start, text = row["answers"]["answer_start"][0], row["answers"]["text"][0]
         assert row["context"][start : start + len(text)] == text
+
+
+def test_versions_of_a_dataset_are_compared_by_counts_kinds_and_fields(
+    hea: Run, tmp_path: Path
+) -> None:
+    def version(name: str, **parts: list[dict[str, str]]) -> Path:
+        (tmp_path / name).mkdir()
+        for part in ("train", "validation", "test"):
+            write_records(tmp_path / name / f"{part}.jsonl", *parts.get(part, []))
+        return tmp_path / name
+
+    rows = [
+        {name: "" for name in FIELDS} | {"id": letter, "kind": kind, "question": f"Q{letter}?"}
+        for letter, kind in (("a", "phase"), ("b", "trend"), ("c", "phase"), ("d", "phase"))
+    ]
+    old = version("old", train=rows[:3])
+    edited = rows[1] | {"status": "edited", "answer": "It rises."}
+    new = version("new", train=[edited, rows[3]], test=[rows[2]])
+    code, out, err = hea("dataset", "diff", old, new)
+    assert (code, err) == (0, "")
+    assert out.startswith("1 added, 1 removed, 1 changed, 1 moved to another part\n")
+    table = [line.split() for line in out.splitlines()[1:-4]]
+    assert ["phase", "1", "1", "1"] in table and ["trend", "1"] in table
+    assert out.splitlines()[-4:] == [
+        "+ d Qd?", "- a Qa?", "~ b (answer, status) Qb?", "> c (train → test) Qc?",
+    ]  # fmt: skip
+    found = json.loads(hea("dataset", "diff", old, new, "--json")[1])
+    assert found["changed"] == ["b"]
+    assert [row["fields"] for row in found["rows"] if row["id"] == "b"] == [["answer", "status"]]
 
 
 def test_no_new_paper_moves_an_old_row_and_a_family_stays_together(
