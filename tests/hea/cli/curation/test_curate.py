@@ -130,7 +130,7 @@ def test_versions_of_a_dataset_are_compared_by_counts_kinds_and_fields(
         return tmp_path / name
 
     rows = [
-        {name: "" for name in FIELDS} | {"id": letter, "kind": kind, "question": f"Q{letter}?"}
+        dict.fromkeys(FIELDS, "") | {"id": letter, "kind": kind, "question": f"Q{letter}?"}
         for letter, kind in (("a", "phase"), ("b", "trend"), ("c", "phase"), ("d", "phase"))
     ]
     old = version("old", train=rows[:3])
