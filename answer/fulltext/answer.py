@@ -1,6 +1,7 @@
 """Answer from the bodies of papers where their abstracts do not, or refuse for the whole paper."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,10 @@ _ENOUGH_PROBABILITY = 0.95
 _MOST_STATEMENTS = 3
 #: Among so many statements that of what was done is looked for.
 _LIKELY = 8
+#: What tells that something was done: the ingots were remelted.
+_WAS_DONE = re.compile(
+    r"\b(?:was|were|been|being)\s(?:[a-z]+ly\s|then\s|first\s)?[a-z-]+(?:ed|en|un|lt|nt)\b"
+)
 #: By so much the score of a body's statement must be above that of the abstracts where these give a
 #: bare value, and may be below that of the likeliest value: that is e^1.5 times as likely.
 _MUCH = 1.5
@@ -168,6 +173,7 @@ def _led_by_deed(
     asked: AskedStatement, ranked: Sequence[RankedStatement]
 ) -> Sequence[RankedStatement]:
     """Return statements with those first that say what was done, of the likeliest."""
+    ranked = _led_by_process(asked, ranked)
     if not asked.deed:
         return ranked
     told = [
@@ -176,6 +182,34 @@ def _led_by_deed(
         if holds(asked.deed, stems_of_statement(one.candidate, one.body.names))
     ]
     return [*told, *(one for one in ranked if one not in told)]
+
+
+def _led_by_process(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> Sequence[RankedStatement]:
+    """Return statements with those first that tell how something was done, of the likeliest.
+
+    They are sentences on what was done, those of the experimental section before others; captions
+    without amounts are left for where there is nothing else.
+    """
+    if not asked.making or not ranked:
+        return ranked
+    near = [one for one in ranked[:_LIKELY] if one.score > ranked[0].score - _MUCH]
+    near.sort(key=lambda one: (_is_mere_figure(one), not _tells_deed(one)))
+    return [*near, *(one for one in ranked if one not in near)]
+
+
+def _tells_deed(one: RankedStatement) -> bool:
+    said = one.candidate.statement
+    if said.part == "caption":
+        return not _is_mere_figure(one)
+    return said.section == "experimental" and _WAS_DONE.search(said.text) is not None
+
+
+def _is_mere_figure(one: RankedStatement) -> bool:
+    """Return whether a caption gives no amount at which something was done."""
+    said = one.candidate.statement
+    return said.part == "caption" and not one.features.get("amounts, for a method", 0.0)
 
 
 def _led_by_value(

@@ -101,7 +101,7 @@ _MADE = _LIGHT | frozenset(
     terms(
         "prepared produced fabricated synthesized obtained performed carried conducted used"
         " determined reported observed reached found processed treated"
-        " investigated studied compared"
+        " investigated studied compared predicted estimated modelled simulated evaluated expected"
     )
 )
 #: A word in small letters, but for its first where it is long.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from answer.extractive.nouns_of_values import is_of_other_noun
+from answer.extractive.nouns_of_values import is_of_other_noun, noun_words
 from answer.extractive.sentence_ranking import RankedSentence
 from answer.extractive.short_answer import short_answer
 from answer.extractive.values.value_text import write_value
@@ -17,8 +17,12 @@ from answer.fulltext.ranking import RankedStatement
 from answer.fulltext.statement_features import agreement
 from answer.fulltext.statements import BodyStatement
 from answer.fulltext.tables.headings import unit_of
-from answer.fulltext.tables.members import assigned_in, is_other_member
-from answer.fulltext.tables.table_rows import TableCell, TableRow
+from answer.fulltext.tables.members import (
+    assigned_in,
+    is_other_member,
+    leaves_alloy_open,
+)
+from answer.fulltext.tables.table_rows import TableCell, TableRow, table_rows
 from answer.question.wording.stages import tells_both_stages
 from builder.materials.alloys import find_alloys
 from builder.materials.measurements.measurement import Measurement
@@ -52,6 +56,8 @@ def bare_answer(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str
         asked: What the question asks for.
         ranked: The quoted statements, the likeliest first.
     """
+    if "and" in noun_words(asked.question.text):
+        return None  # one of two values is half of the answer
     found = _of_first(asked, ranked)
     if found and asked.number and is_told_otherwise(asked, ranked, found):
         return None
@@ -64,6 +70,10 @@ def _of_first(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str |
     if leaves_sample_open(asked, first.body, said):
         return None
     if cell is not None and said.row is not None:
+        rows = table_rows(first.body.tables[said.number])
+        materials = first.body.materials[said.number]
+        if leaves_alloy_open(asked.question, said.row, rows, materials):
+            return None
         alike = any(_is_alike(first, other) for other in ranked[1:])
         return None if alike else _of_cell(asked, cell, said.row)
     numbers = first.features.get("numbers", 0.0) + first.features.get("numbers before", 0.0)

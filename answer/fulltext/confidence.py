@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from answer.fulltext.statement_features import numbers_held
 #: The fitted weights and the probabilities from which on is quoted, or a bare answer given; the
 #: file names the command that made it.
 MODEL = Path(__file__).with_name("confidence_weights.json")
+#: A sentence whose subject is what the one before it says.
+_POINTS_BACK = re.compile(r"(?:This|That|These|Such|It)\b(?:\s\w+)?\s(?:is|was|are|were|can|may)\b")
 #: A lead over the next from which on it does not matter.
 _MOST_LEAD = 4.0
 _NEXT = 3
@@ -53,13 +56,16 @@ def confidence_features(
     leads = [min(first.score - score, _MOST_LEAD) / _MOST_LEAD for score in behind]
     value = of.get("cell is number", 0.0) if is_cell else of.get("value", 0.0)
     by_noun = of["head"] if is_cell else of.get("value by its noun", 0.0)
+    # Of a reason that begins with `This is due to` the subject is what the sentence before says.
+    goes_on = asked.why and _POINTS_BACK.match(first.candidate.statement.text) is not None
+    own = {name: of[name] + goes_on * of[f"{name} before"] for name in ("words", "terms", "head")}
     return {
         "always": 1.0,
         "cell": float(is_cell),
         "lead": leads[0],
         "lead over the third": leads[1],
         "score": first.score / 10,
-        **{name: of[name] for name in ("words", "terms", "head")},
+        **own,
         **{
             f"{name} around": of[name] + of[f"{name} before"] for name in ("words", "terms", "head")
         },

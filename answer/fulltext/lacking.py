@@ -30,6 +30,17 @@ _NAME = re.compile(
     r"(?<!\w)(?=\w*[A-Za-z])\w*(?:[a-z][A-Z]|[A-Za-z]_?\d)\w*|(?<!\w)[A-Z]{3,}(?=s?(?!\w))"
 )
 _NUMBER = re.compile(r"\d+(?:\\?\.\d+)?")
+#: An alloy whose formula counts atoms of one element: Au14Y.
+_CLUSTER = re.compile(r"(?:[A-Z][a-z]?)*[A-Z][a-z]?\d+(?:[A-Z][a-z]?)*")
+#: Behind a name with a letter for its number, the numbers that it stands for: AunY (n = 1–12).
+_MEMBERS = r"s?\s(?:[a-z]+\s)?\([nxyz]\s?=\s?(\d+)\s?(?:[-–]|to)\s?(\d+)\)"
+#: Stems of nouns for anything that is done, which papers call otherwise.
+_DOINGS = frozenset(
+    terms(
+        "treatment treatments exposure procedure process processing step condition method technique"
+        " route approach parameter setting operation way"
+    )
+)
 #: The least share of the words of a subject that a paper must hold.
 _SUBJECT = 0.6
 #: A number up to this may be written as a word.
@@ -73,11 +84,26 @@ def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
 
 def _missing_name(question: ParsedQuestion, body: PaperBody) -> str:
     """Tell which name of a sample or substance the paper does not have; "" if none."""
-    for name in names_in(question.text):
-        pattern = _NUMBER.sub(lambda number: rf"(?:{number[0]}|[nxyz])", re.escape(name))
-        if not re.search(rf"(?<![A-Za-z\d]){pattern}s?(?![a-z\d])", body.text):
+    clusters = [one.text for one in question.alloys if _CLUSTER.fullmatch(one.text)]
+    for name in (*names_in(question.text), *clusters):
+        if not _is_named(name, body.text):
             return f"You asked about {name}, which it does not name."
     return ""
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Return whether a text has a name, or one with a letter for its number that may stand for it.
+
+    AunY (n = 1–12) stands for Au3Y, and not for Au14Y.
+    """
+    if re.search(rf"(?<![A-Za-z\d]){re.escape(name)}s?(?![a-z\d])", text):
+        return True
+    series = rf"(?<![A-Za-z\d]){_NUMBER.sub('[nxyz]', re.escape(name))}"
+    numbers = [float(number) for number in _NUMBER.findall(name)]
+    ranges = re.findall(series + _MEMBERS, text)
+    if len(numbers) == 1 and ranges:
+        return any(float(first) <= numbers[0] <= float(last) for first, last in ranges)
+    return re.search(rf"{series}s?(?![a-z\d])", text) is not None
 
 
 def _missing_own_condition(question: ParsedQuestion, body: PaperBody) -> str:
@@ -163,7 +189,9 @@ def _missing_property(asked: AskedStatement, question: ParsedQuestion, body: Pap
     if asked.number:
         names_it = not lacks
     else:  # a method or a name may be called otherwise
-        names_it = len(asked.head) < 2 or 2 * len(lacks) < len(asked.head)
+        told = [word for word in asked.head if word not in _DOINGS]
+        lacks = [word for word in lacks if word in told]
+        names_it = len(told) < 2 or 2 * len(lacks) < len(told)
     if asked.head and not names_it and not (is_parameter and _has_amount(asked, body)):
         return missing or _says_nothing(question, lacks)
     if not missing or not asked.head:

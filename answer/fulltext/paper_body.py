@@ -13,8 +13,9 @@ from answer.fulltext.statement_features import (
     stems_of_statement,
 )
 from answer.fulltext.statements import BodyStatement, is_own, statements_of
-from answer.fulltext.tables.headings import meaning_of
-from answer.fulltext.tables.table_rows import rows_of_others, table_rows
+from answer.fulltext.tables.headings import meaning_of, stems_of_signs
+from answer.fulltext.tables.members import labels_of_rows
+from answer.fulltext.tables.table_rows import columns_of_others, rows_of_others, table_rows
 from answer.papers import FoundBody
 from builder.library.catalog import CatalogEntry
 from builder.library.stored_bodies import StoredParagraph
@@ -26,6 +27,7 @@ from builder.materials.measurements.tables.materials import (
     TableMaterials,
     gather_materials,
     with_caption,
+    with_definitions,
 )
 from builder.papers import Paragraph, Table
 from retrieval.lexical import word_set
@@ -84,6 +86,11 @@ class PaperBody:
         """The numbers of the rows of each table that report others, by its number."""
         return {one.number: rows_of_others(table_rows(one.table)) for one in self.found.tables}
 
+    @cached_property
+    def columns_of_others(self) -> Mapping[int, frozenset[int]]:
+        """The columns of each table that report others, by its number."""
+        return {one.number: columns_of_others(table_rows(one.table)) for one in self.found.tables}
+
     @property
     def _abstract(self) -> str:
         abstract = self.listed.paper.abstract
@@ -132,7 +139,10 @@ class PaperBody:
     @cached_property
     def materials(self) -> Mapping[int, TableMaterials]:
         """What the paper and the caption of each table say of its materials, by its number."""
-        outside = self.own_materials
+        outside = with_definitions(self.own_materials, self._captions)
+        rows = (row for one in self.found.tables for row in table_rows(one.table))
+        labels = {**labels_of_rows(rows), **outside.labels}
+        outside = replace(outside, labels=labels)
         return {one.number: with_caption(outside, one.table.caption) for one in self.found.tables}
 
     @cached_property
@@ -204,7 +214,8 @@ class PaperBody:
     def stems(self) -> frozenset[str]:
         """The stems of all that the paper says, what its symbols are short for included."""
         cells = (stems_of_statement(one, self.names) for one in self._cells)
-        return frozenset().union(word_set(self.text), self.names.stems_in(self.text), *cells)
+        said = (word_set(self.text), self.names.stems_in(self.text), stems_of_signs(self.text))
+        return frozenset().union(*said, *cells)
 
     @cached_property
     def statement_stems(self) -> Sequence[frozenset[str]]:

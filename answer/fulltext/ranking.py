@@ -16,7 +16,8 @@ from answer.fulltext.statement_features import (
     word_shares,
 )
 from answer.fulltext.statements import is_own
-from answer.fulltext.tables.members import assigned_in, is_other_member
+from answer.fulltext.tables.members import assigned_in, is_of_other_label, is_other_member
+from answer.fulltext.tables.table_rows import asks_of_others
 from retrieval.ranking.linear_model import read_model
 
 #: The fitted weights of the statements' features; the file names the command that made it.
@@ -103,11 +104,15 @@ def _may_answer(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -> b
     table = body.tables[one.statement.number]
     if one.statement.row.number in body.rows_of_others[one.statement.number]:
         return False
+    others = body.columns_of_others[one.statement.number]
+    if others and (one.cell.column in others) != asks_of_others(asked.question.text):
+        return False
+    materials = body.materials[one.statement.number]
     if is_of_another(asked, one, table, body.names):
         return False
     if not assigned_in(one.own):
-        return True
-    return not is_other_member(asked.question, one.own, body.materials[one.statement.number])
+        return not is_of_other_label(asked.question, one.statement.row, materials)
+    return not is_other_member(asked.question, one.own, materials)
 
 
 def _rough(shares: WordShares) -> float:

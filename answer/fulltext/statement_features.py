@@ -18,7 +18,7 @@ from answer.fulltext.asked import (
 from answer.fulltext.counts import counts_noun
 from answer.fulltext.paper_names import PaperNames, is_numbered_otherwise
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.tables.headings import meaning_of, unit_of
+from answer.fulltext.tables.headings import meaning_of, stems_of_signs, unit_of
 from answer.fulltext.tables.table_rows import TableCell
 from answer.question.material_slots import covers
 from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
@@ -154,7 +154,7 @@ def stems_of_statement(one: BodyCandidate, names: PaperNames) -> frozenset[str]:
     """Return the stems of what a candidate says, what its symbols are short for included."""
     said = word_set(one.own) | names.stems_in(one.own)
     if one.cell is None or one.statement.row is None:
-        return said
+        return said | stems_of_signs(one.own)
     headings = [one.cell.heading]
     for name in one.statement.row.names:
         headings += [name.heading, name.text]
@@ -305,7 +305,7 @@ def _value(asked: AskedStatement, text: str, numbers: frozenset[float]) -> dict[
 
 
 def _head_share(asked: AskedStatement, text: str) -> float:
-    stems = word_set(text)
+    stems = word_set(text) | stems_of_signs(text)
     return sum(holds(word, stems) for word in asked.head) / len(asked.head) if asked.head else 0.0
 
 

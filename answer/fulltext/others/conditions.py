@@ -1,7 +1,7 @@
 """Tell values of a body that are at another condition, or of another state, than asked about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from answer.extractive.values.slots_of_values import is_of_other_state
 from answer.fulltext.asked import AskedStatement, in_words, numbers_of
@@ -25,6 +25,12 @@ _SAME = 1.0
 _CHANGED_TO = re.compile(
     r"\b(?:increas|rais|elevat|lower|reduc|decreas|chang|heat|cool)\w*\s(?:\w+\s)?to\s$", re.I
 )
+#: A parameter with its value: Br of 2.7, m = 3.
+_PARAMETER = re.compile(
+    r"(?<![\w.])(?P<name>[A-Z][A-Za-z]{0,3}|[b-z])\s?(?:of|=|is|was)\s?(?P<value>\d+(?:\.\d+)?)(?![\d.]*\d)"
+)
+#: A cell of a crystal's surface, or the like: 7 × 7.
+_BY = re.compile(r"(?<![\d.])(\d+)\s?[×x]\s?(\d+)(?![\d.]|\s?[×x]\s?\d)")
 _ROOM = Quantity("RT", 0, 2, ROOM_TEMPERATURE, ROOM_TEMPERATURE, "K", "temperature")
 
 
@@ -69,7 +75,25 @@ def is_far_from_number(asked: AskedStatement, body: PaperBody, said: BodyStateme
     """
     of_conditions = {end for one in asked.question.conditions for end in (one.low, one.high)}
     wanted = asked.numbers - of_conditions - in_words(asked.question.text)
+    sizes = {*_BY.findall(asked.question.text)}
+    if sizes and sizes.isdisjoint(_BY.findall(f"{said.before}\n{said.text}")):
+        return True
     return bool(wanted) and not wanted <= numbers_of(told_around(body, said))
+
+
+def has_other_parameter(asked: AskedStatement, told: Iterable[str]) -> bool:
+    """Return whether a statement gives a parameter another value than asked about: Br of 2.7.
+
+    Args:
+        asked: What the question asks for.
+        told: The texts that may give it, the nearest first.
+    """
+    wanted = {one["name"]: float(one["value"]) for one in _PARAMETER.finditer(asked.question.text)}
+    for text in told if wanted else ():
+        stated = {one["name"] for one in _PARAMETER.finditer(text)} & wanted.keys()
+        if stated:
+            return not {wanted[name] for name in stated} <= numbers_of(text)
+    return False
 
 
 def values_asked(asked: AskedStatement, facts: SentenceFacts) -> Iterator[Measurement]:

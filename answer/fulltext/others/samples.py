@@ -122,7 +122,12 @@ def _names_rival(
 def _in_formulas(asked: AskedStatement) -> frozenset[str]:
     """Return what would be names of samples and is a part of the formula of an alloy."""
     named = [alloy.text for alloy in (*asked.question.alloys, *asked.question.compounds)]
-    return tokens_of(named).union(*map(samples_in, named))
+    based = {  # Ti48.8Fe46.0Mn5.2-based is no other sample than the alloy
+        token
+        for token in samples_in(asked.question.text)
+        if any(re.fullmatch(rf"{re.escape(name)}[-–][a-z]+", token) for name in named)
+    }
+    return tokens_of(named).union(based, *map(samples_in, named))
 
 
 def _is_alike(name: str, called: str) -> bool:

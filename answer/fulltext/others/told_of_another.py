@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from answer.fulltext.asked import AskedStatement, in_terms_of
 from answer.fulltext.counts import counts_in
 from answer.fulltext.others.conditions import (
+    has_other_parameter,
     is_at_another,
     is_far_from_condition,
     is_far_from_number,
@@ -73,6 +74,8 @@ def is_told_of_another(asked: AskedStatement, body: PaperBody, one: BodyCandidat
         return True
     told = [*subjects_of(one)]
     if is_of_another_sample(asked, body, told) or is_of_another_kind(asked, told):
+        return True
+    if has_other_parameter(asked, told):
         return True
     if one.cell is None and lacks_called_row(asked, body, one.statement):
         return True

@@ -25,6 +25,11 @@ _NAMED_BY = frozenset({"T", "P", "p"})
 _MARK = re.compile(r"\s[a-e*†‡§]\)(?=\s|$)")
 
 
+#: A change of a state function in running text: ΔHf, ∆S_abs.
+_CHANGE_OF = re.compile(r"[Δ∆](?P<sign>[HS])(?![A-Z])")
+_STATE_FUNCTIONS = {"H": "enthalpy", "S": "entropy"}
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingMeaning:
     """What a heading says beyond its letters."""
@@ -55,6 +60,16 @@ def meaning_of(heading: str) -> HeadingMeaning:
             words.append(f"{behind} {meant}".strip())
     text = ", ".join(words)
     return HeadingMeaning(text, frozenset(terms(text)), unit)
+
+
+def stems_of_signs(text: str) -> frozenset[str]:
+    """Return the stems of what the signs of a sentence stand for: enthalpy for ΔHf.
+
+    Args:
+        text: The sentence.
+    """
+    found = (_STATE_FUNCTIONS[one["sign"]] for one in _CHANGE_OF.finditer(text))
+    return frozenset(stem for word in found for stem in terms(word))
 
 
 def unit_of(cell: TableCell, row: TableRow) -> Unit | None:

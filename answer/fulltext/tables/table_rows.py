@@ -23,6 +23,27 @@ _WHOSE = re.compile(r"(?:ref|source)s?\b\.?|references?\b|literature\b", re.IGNO
 _OWN = re.compile(
     r"\b(?:this|the present|present|current|our) (?:work|study|paper|result)|\bours?\b", re.I
 )
+#: What asks for what others found, and how a column is headed that gives it.
+_ASKS_OF_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|prior(?! to)|earlier|literature|et al)\b", re.IGNORECASE
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:prev(?:ious(?:ly)?)?|prior|earlier|literature|lit|reported)\b"
+    r"|\bref(?:s|erences?)?\b(?!\.?\s(?:alloy|sample|material|state|electrode|temp))"
+    r"|\[\d|\bet al\b",
+    re.IGNORECASE,
+)
+#: Behind a number, the paper that it is from.
+_CITED = re.compile(r"\d\S*\s?(?:\(refs?\b|\[\d)", re.IGNORECASE)
+#: What tells values of one property apart by where they are from.
+_KIND = (
+    r"(?:this|present|our|prev|previous|earlier|exp|experimental|experiments?|measured|calc"
+    r"|calculated|model|theory|theoretical|literature|lit|reported|DFT|MD)\b\.?"
+    r"(?:\s(?:work|study|DFT|values?|results?|data|exp\.?|calc\.?))?"
+)
+_KIND_ALONE = re.compile(_KIND, re.IGNORECASE)
+#: A property with its unit before such a kind: the heading is that of the columns beside it, too.
+_PROPERTY_OF_KIND = re.compile(rf"(?P<of>.{{3,80}}[)\]])\s(?P<kind>{_KIND})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +88,38 @@ def rows_of_others(rows: Sequence[TableRow]) -> frozenset[int]:
     """
     own = {row.number for row in rows if _OWN.search(_whose(row))}
     return frozenset(row.number for row in rows if own and row.number not in own)
+
+
+def asks_of_others(question: str) -> bool:
+    """Return whether a question asks for what others found.
+
+    Args:
+        question: Its text.
+    """
+    return _ASKS_OF_OTHERS.search(question) is not None
+
+
+def columns_of_others(rows: Sequence[TableRow]) -> frozenset[int]:
+    """Return the columns that report others, where a table has further ones.
+
+    They are headed so, or cite others for most of their cells beside a column of the paper's own.
+
+    Args:
+        rows: All rows of a table.
+    """
+    cells = [cell for row in rows for cell in row.cells if not _WHOSE.match(cell.heading.strip())]
+    own = {cell.column for cell in cells if _OWN.search(cell.heading)}
+    texts: dict[int, list[str]] = {}
+    for cell in cells:
+        texts.setdefault(cell.column, []).append(cell.text)
+    cited = {
+        column
+        for column, of in texts.items()
+        if own and 2 * sum(_CITED.search(text) is not None for text in of) > len(of)
+    }
+    headed = {cell.column for cell in cells if _OF_OTHERS.search(cell.heading)} - own
+    found = frozenset(cited - own | headed)
+    return found if found < texts.keys() else frozenset()
 
 
 def _whose(row: TableRow) -> str:
@@ -130,7 +183,28 @@ def _levels(rows: Sequence[Sequence[str]], columns: int) -> list[list[str]]:
             above = text or ("" if level == len(rows) - 1 else above)
             if above and above not in found[column]:
                 found[column].append(above)
-    return found
+    return _with_shared(found)
+
+
+def _with_shared(levels: list[list[str]]) -> list[list[str]]:
+    """Give columns that are headed by a kind alone the property that one of them is headed by.
+
+    Over `This work | Surface energy (J/m2) Prev. DFT` the property was printed across both.
+    """
+    split = {
+        place: found
+        for place, of in enumerate(levels)
+        if of and (found := _PROPERTY_OF_KIND.fullmatch(of[-1]))
+    }
+    if len(split) != 1:
+        return levels
+    [(place, found)] = split.items()
+    return [
+        [*of[:-1], found["of"], found["kind"] if at == place else of[-1]]
+        if at == place or (of and _KIND_ALONE.fullmatch(of[-1]))
+        else of
+        for at, of in enumerate(levels)
+    ]
 
 
 def _is_numeric(column: Sequence[str]) -> bool:

@@ -200,6 +200,7 @@ def test_what_is_selected_based_on_something_is_told_why(ask):
         ("At what temperature was the anode dried?", "dri"),
         ("How were the heat-treated samples prepared?", ""),
         ("How was the hardness measured?", ""),
+        ("What capacity is predicted for HfNbTaTiZr?", ""),
         ("Why does the hardness rise?", ""),
     ],
 )

@@ -1,6 +1,6 @@
 """Rows are read with what they are about, whatever the table leaves out or repeats."""
 
-from answer.fulltext.tables.table_rows import table_rows
+from answer.fulltext.tables.table_rows import asks_of_others, columns_of_others, table_rows
 from builder.papers import Table
 
 
@@ -44,3 +44,30 @@ def test_a_row_that_names_a_block_is_no_row_of_its_own():
 def test_dashes_are_no_values():
     rows = (("Alloy", "HV", "E (GPa)"), ("A1", "–", "140"))
     assert texts(rows) == ["Alloy: A1; E (GPa): 140"]
+
+
+SOURCES = Table(
+    (
+        ("Material", "This work", "Surface energy (J/m2) Prev. DFT", "Experimental"),
+        ("Mo", "3.4", "3.11 (ref. 82)", "3.0 (ref. 27)"),
+        ("W", "3.9", "4.01 (ref. 82)", "3.7 (ref. 27)"),
+    ),
+    1,
+    1,
+)
+
+
+def test_a_heading_over_the_kinds_of_a_property_is_that_of_each():
+    headings = [cell.heading for cell in table_rows(SOURCES)[0].cells]
+    kinds = ("This work", "Prev. DFT", "Experimental")
+    assert headings == [f"Surface energy (J/m2) / {kind}" for kind in kinds]
+
+
+def test_columns_of_earlier_work_are_told_from_those_of_the_paper():
+    assert columns_of_others(table_rows(SOURCES)) == {2, 3}
+    limits = Table((("Element", "Limit"), ("Al", "1.25 [12]"), ("Fe", "1.2 [13]")), 1, 1)
+    assert not columns_of_others(table_rows(limits))
+    named = Table((("Sample", "H (HV)", "H (HV), Ref. [3]"), ("A", "210", "200")), 1, 1)
+    assert columns_of_others(table_rows(named)) == {2}
+    assert asks_of_others("What surface energy of Mo is reported in the literature?")
+    assert not asks_of_others("What surface energy was calculated for Mo?")
