@@ -18,7 +18,7 @@ from builder.storage.record_json import from_plain, to_plain
 
 #: Version of the reading of values: raise it when any value is read or stored otherwise, so that
 #: the next build reads every abstract again.
-READING = 12
+READING = 13
 _GIVEN_UP = f"No values were read in it: its abstract took over {MOST_SECONDS} s to read."
 #: Property, place and JSON of a value.
 _Stored = tuple[str, int, int, str]

@@ -18,7 +18,7 @@ from builder.storage.database import execute_script, has_table, transaction
 from builder.storage.record_json import from_plain, to_plain
 
 #: Version of the reading of values in bodies: raise it when any is read or stored otherwise.
-READING = 7
+READING = 8
 _GIVEN_UP = f"No values were read in its body, which took over {MOST_SECONDS} s to read."
 
 _TABLES = """

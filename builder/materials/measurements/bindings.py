@@ -36,6 +36,7 @@ from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import (
     UNTOLD,
     carrier_of,
+    element_of,
     end_of_change,
     in_clause,
     is_of_earlier,
@@ -264,6 +265,8 @@ def _carrier(
         for one in read.carriers
         if not (is_plain(one.sample) and is_of_earlier(text, one, quantity, read.measured))
     ]
+    if (term := read.property_at[quantity.start]) and (element := element_of(text, quantity, term)):
+        return element
     if not carriers:
         return Carrier(0, 0)
     run = run_of(text, quantity, same)

@@ -29,6 +29,9 @@ _FOR_SUCH = re.compile(r"\s(?:for|in)\s[^.;\d]{1,70}?\b(?:such\sas|like|e\.g\.)\
 _IN_BRACKETS = re.compile(r"[\s\w-]{0,24}\(\s?(?:[^()\d]{0,24}?)[<>~≈∼≥≤]?\s?")
 #: Behind a share, what it is a share of: 20 % of the hardness of VNbTa.
 _SHARE_OF = re.compile(r"\s?\)?\sof\s(?:the|that|those)\s")
+#: What a property is of, and up to the value of that: melting point of Ni (1455 °C).
+_OF_IT = re.compile(r"\s(?:values?\s)?of\s")
+_UP_TO_VALUE = re.compile(r"\s(?:\(|is\s|was\s)[^\d;,]{0,20}")
 #: Reach of the noun of a phase or a substrate.
 _REACH = 70
 #: Between two materials of which a change leads from one to the other: X-0 to X-1.
@@ -67,6 +70,15 @@ _OPENING = 15
 _ATTACHED = 60
 #: What holds a value that no one of several materials can be told to hold.
 UNTOLD = Carrier(0, 0, sample="?")
+
+
+def element_of(text: str, quantity: Quantity, term: Mention) -> Carrier | None:
+    """Return the element that a property right before a value is said to be one of."""
+    for one in find_elements(text):
+        if _OF_IT.fullmatch(text, term.end, one.start):
+            told = _UP_TO_VALUE.fullmatch(text, one.end, quantity.start)
+            return Carrier(one.start, one.end, owner="other", sample=one.text) if told else None
+    return None
 
 
 def carrier_of(

@@ -261,3 +261,25 @@ def test_values_against_those_of_the_base_metal() -> None:
 def test_hot_isostatic_pressing_by_its_participle() -> None:
     value = values("", "VNbTa was hot isostatically pressed. Its hardness is 300 HV.")[-1]
     assert "hot isostatic pressing" in value.states
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The melting point of Ni (1455 °C) is high.", [("1455 °C", "Ni")]),
+        (
+            "The hardness of Ti is 100 HV and that of VNbTa is 500 HV.",
+            [("100 HV", "Ti"), ("500 HV", "")],
+        ),
+    ],
+)
+def test_a_value_of_an_element_is_not_one_of_an_alloy(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(one.quantity.text, one.sample) for one in values("", text)] == found
+    assert [bool(one.alloys) for one in values("", text)] == [not name for _, name in found]
+
+
+def test_a_boiling_point_is_no_melting_point() -> None:
+    text = "VNbTa has a melting point of 2500 °C. The melting point of Ni and the boiling point of"
+    assert [one.quantity.text for one in values("", f"{text} Mg (1090 °C) differ.")] == ["2500 °C"]
