@@ -73,7 +73,7 @@ def _show_precision(name: str, group: Mapping[str, Mapping[str, Any]]) -> None:
     shown = {label: row for label, row in group.items() if _decided(row)}
     disputed = ["disputed"] if any(row["disputed"] for row in shown.values()) else []
     table = console.table(
-        name, "drafted", "accepted", "edited", "rejected", *disputed, "precision, 95 %"
+        name, "drafted", "accepted", "edited", "rejected", *disputed, "precision, 95 %", "of"
     )
     for label, row in sorted(shown.items(), key=lambda item: -_decided(item[1])):
         table.add_row(
@@ -82,6 +82,7 @@ def _show_precision(name: str, group: Mapping[str, Mapping[str, Any]]) -> None:
             str(row["reviewed"] - row["kept"]),
             *(str(row[one]) for one in disputed),
             _share(row["precision"], row["low"], row["high"]),
+            str(row["reviewed"]),
         )
     console.out.print(table)
     if others := len(group) - len(shown):
@@ -145,6 +146,7 @@ def show_worth(worth: WorthStats) -> None:
     model = worth.model
     bins = bins_of(model.calibration)
     measured = sum(one.n for one in bins)
+    console.out.print(_upper_end(model))
     _bins(f"score of {measured} judged triples, their papers left out in turn", bins)
     if worth.verdicts:
         _bins("score, of the triples decided here", worth.verdicts)
@@ -154,16 +156,15 @@ def show_worth(worth: WorthStats) -> None:
             f"Of the judged triples, readers kept {shares[0]:.0%} from there on, and"
             f" {shares[1]:.0%} below: the score puts the better ones first; it is no probability."
         )
-        console.out.print(_upper_end(model))
 
 
 def _upper_end(model: WorthModel) -> str:
     """Say of which judged triples the shares are, and what readers kept of new drafts."""
     measured = sum(one.n for one in bins_of(model.calibration))
     return (
-        f"These shares are of {measured:,} of {model.learned_from:,} judged triples: of drafts that"
-        " the rules still make, after many that readers rejected had been given up. They are an"
-        " upper end: of drafts from new abstracts, strict readers kept about two in three."
+        "Of drafts from new abstracts, strict readers kept about two in three. The shares by score"
+        f" are an upper end: they are of {measured:,} of {model.learned_from:,} judged triples, of"
+        " drafts that the rules still make, after many that readers rejected had been given up."
     )
 
 
@@ -173,13 +174,13 @@ def show_learned(report: LearnReport) -> None:
         f"Learned from {report.verdicts} verdicts ({report.kept} keep a triple) beside"
         f" {report.judged} judged triples of the program."
     )
+    console.out.print(_upper_end(report.model))
     for point in report.model.curve:
         passes = point["threshold"] == report.model.threshold
         console.out.print(
             f"from {point['threshold']:.2f}: {point['share']:.0%} pass, {point['precision']:.0%} of"
             f" them kept by readers{' – chosen' if passes else ''}"
         )
-    console.out.print(_upper_end(report.model))
     console.note("Run `hea build` to check the triples again with it.")
 
 

@@ -135,7 +135,7 @@ READING = (
     ("status",), ("papers",), ("search", "toughness"), ("ask", "How tough is CrMnFeCoNi?"),
     ("alloy", "NbMoTaW"), ("table", "--property", "yield strength"), ("curate", "--stats"),
 )  # fmt: skip
-WRITING = (("build",), ("dataset",), ("curate", "accept", "--where", "status=unreviewed"))
+WRITING = (("build",), ("dataset",), ("curate", "accept", "--where", "status=unreviewed", "--yes"))
 
 
 @pytest.mark.fault("F40")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 Reason = Annotated[str, typer.Option(help="The reason.", show_default=False)]
 Settle = Annotated[bool, typer.Option("--settle", help="Settle a disagreement with it.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Do not ask, however many triples --where matches.")
+]
 Ids = Annotated[list[str] | None, typer.Argument(help="Ids, or their first characters.")]
 
 
@@ -30,11 +34,13 @@ def accept(
     ids: Ids = None,
     where: Wheres = None,
     settle: Settle = False,
+    yes: Yes = False,
     who: Who = None,
     workspace: Where = None,
 ) -> None:
     """Accept triples by id, or all that match --where."""
-    _decide("accept", ids, where, who, workspace, settles="yes" if settle else "")
+    settles = "yes" if settle else ""
+    _decide("accept", ids, where, who, workspace, settles=settles, yes=yes)
 
 
 def reject(
@@ -42,11 +48,12 @@ def reject(
     where: Wheres = None,
     reason: Reason = "",
     settle: Settle = False,
+    yes: Yes = False,
     who: Who = None,
     workspace: Where = None,
 ) -> None:
     """Reject triples by id, or all that match --where."""
-    _decide("reject", ids, where, who, workspace, reason, "yes" if settle else "")
+    _decide("reject", ids, where, who, workspace, reason, "yes" if settle else "", yes=yes)
 
 
 def flag(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
@@ -95,9 +102,19 @@ def edit(
         )
 
 
-def undo(ids: Ids = None, who: Who = None, workspace: Where = None) -> None:
-    """Undo your last verdict on a triple."""
-    _decide("undo", ids, None, who, workspace)
+def undo(
+    ids: Ids = None,
+    where: Wheres = None,
+    yes: Yes = False,
+    who: Who = None,
+    workspace: Where = None,
+) -> None:
+    """Undo your last verdict on triples by id, or on all that match --where."""
+    _decide("undo", ids, where, who, workspace, yes=yes)
+
+
+#: From more triples of a choice on, it is asked first.
+_FEW = 10
 
 
 #: What a verdict did to triples.
@@ -118,6 +135,8 @@ def _decide(
     workspace: Path | None,
     reason: str = "",
     settles: str = "",
+    *,
+    yes: bool = False,
 ) -> None:
     from hea.render import console
     from hea.workflows.triples.curation import login, open_session
@@ -129,8 +148,12 @@ def _decide(
         chosen = (
             [session.find(name) for name in ids] if ids else session.choose(read_where(where or ()))
         )
-        if verdict == "undo":
+        if verdict == "undo" and ids:
             _need_verdicts(chosen, session.who)
+        elif verdict == "undo":
+            chosen = [one for one in chosen if any(v.who == session.who for v in one.verdicts)]
+        if where and not yes and len(chosen) > _FEW:
+            _confirm(verdict, chosen)
         session.give(*(session.verdict(one, verdict, reason, settles=settles) for one in chosen))
         disputed = [one.triple.id for one in chosen if session.find(one.triple.id).disputed]
     done = f"{console.many(len(chosen), 'triple')} {_DONE[verdict]}"
@@ -140,6 +163,20 @@ def _decide(
             f"Still disputed, and out of the dataset: {', '.join(disputed[:5])}"
             f"{', …' * (len(disputed) > 5)}. --settle decides between the others' verdicts."
         )
+
+
+def _confirm(verdict: str, chosen: Sequence[CuratedTriple]) -> None:
+    """Ask whether so many triples are meant.
+
+    Raises:
+        UserError: Nobody can be asked, or the answer is no.
+    """
+    decided = sum(bool(one.verdicts) for one in chosen)
+    what = f"{verdict} {len(chosen)} triples, {decided} of them decided before"
+    if not sys.stdin.isatty():
+        raise UserError(f"This would {what}.", "Add --yes, or narrow the choice by more --where.")
+    if not typer.confirm(f"This will {what}. Go on?", err=True):
+        raise UserError("No verdict was given.", "Narrow the choice by more --where.")
 
 
 def _need_verdicts(chosen: Sequence[CuratedTriple], who: str) -> None:

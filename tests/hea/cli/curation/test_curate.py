@@ -468,7 +468,7 @@ def test_a_hundred_verdicts_at_once_are_one_write(
 ) -> None:
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", synced.append)
-    assert hea("curate", "accept", "--where", "check=passed", "--workspace", place)[0] == 0
+    assert hea("curate", "accept", "--where", "check=passed", "--yes", "--workspace", place)[0] == 0
     assert len(synced) == 1
     assert stats(hea, place)["status"]["accepted"] > 5
 
@@ -603,4 +603,39 @@ def test_a_choice_of_none_is_told(hea: Run, place: Path) -> None:
     assert told[0] == 0
     assert "No triple matches." in told[2]
     assert "triples accepted" in hea("curate", "accept", "--where", "kind=property-value", *at)[2]
-    assert "precision, 95 %" in hea("curate", "--stats", *at)[1]
+    told = hea("curate", "--stats", *at)[1]
+    assert "precision, 95 %" in told
+    row = next(line.split() for line in told.splitlines() if line.startswith("property-value"))
+    assert row[2] == row[-1]  # the number accepted, and the number that the precision is of
+
+
+def test_a_choice_of_many_is_asked_about_first(
+    hea: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hea.cli.curation.verdicts._FEW", 3)
+    at = ("--where", "status=unreviewed", "--who", "ann", "--workspace", place)
+    hea("curate", "accept", ids(place)[0], "--who", "ann", "--workspace", place)
+    many = len(ids(place)) - 1
+    code, _, err = hea("curate", "reject", *at)
+    assert (code, f"This would reject {many} triples, 0 of them decided before." in err) == (
+        1,
+        True,
+    )
+    assert "Add --yes" in err
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    asked: list[str] = []
+
+    def say_no(words: str, **_: object) -> bool:
+        asked.append(words)
+        return False
+
+    monkeypatch.setattr("typer.confirm", say_no)
+    assert "No verdict was given." in hea("curate", "reject", *at)[2]
+    assert asked == [f"This will reject {many} triples, 0 of them decided before. Go on?"]
+    assert "rejected" not in stats(hea, place)["status"]
+    assert hea("curate", "reject", *at, "--yes")[0] == 0
+    assert stats(hea, place)["status"]["rejected"] == many
+    back = ("--where", "status=rejected", "--yes", "--workspace", place)
+    assert "No triple matches." in hea("curate", "undo", "--who", "bob", *back)[2]
+    assert f"{many} triples taken back" in hea("curate", "undo", "--who", "ann", *back)[2]
+    assert stats(hea, place)["status"]["accepted"] == 1

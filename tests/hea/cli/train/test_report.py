@@ -273,7 +273,10 @@ def test_verdicts_become_an_adapter(hea: Run, tmp_path: Path) -> None:
     assert hea("build", *at)[0] == 0
     code, _, err = hea(*train_it, *at)
     assert (code, "No verdict says which of two answers is better." in err) == (1, True)
-    assert hea("curate", "accept", "--where", "status=unreviewed", "--who", "ann", *at)[0] == 0
+    assert (
+        hea("curate", "accept", "--where", "status=unreviewed", "--yes", "--who", "ann", *at)[0]
+        == 0
+    )
     code, out, err = hea(*train_it, "--json", *at)
     assert code == 0, err
     made = json.loads(out)
