@@ -1,6 +1,7 @@
 """Show the values of a property, one row each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from rich.table import Table
@@ -13,21 +14,30 @@ from hea.workflows.values.row_words import (
     in_shown_order,
     legend,
     material_words,
+    paper_name,
     paper_words,
     value_words,
 )
 
 #: Columns of the screen that an alloy and its conditions have at least, where they need them.
 _LEAST_OF_AN_ALLOY, _LEAST_OF_CONDITIONS = 15, 13
+#: Columns of the screen that conditions need to be read with ease.
+_FEW_CONDITIONS = 24
 #: Between two columns.
 _GAP = 2
 
 
 def show_evidence(found: Sequence[PropertyRow]) -> None:
-    """Show the table, and note what its marks mean."""
-    console.print_table(evidence_table(found))
-    papers = len({one.listed.id for one in found})
-    counts = f"{_counted(len(found), 'value')} from {_counted(papers, 'paper')}."
+    """Show the table, with its papers below where they do not fit, and note what its marks mean."""
+    shown = in_shown_order(found)
+    papers = {one.listed.id: one.listed for one in shown}
+    numbers: dict[str, str] = {}
+    if not _fit(shown):
+        numbers = {paper: f"[{n}]" for n, paper in enumerate(papers, 1)}
+    console.print_table(evidence_table(shown, numbers))
+    for paper, number in numbers.items():
+        console.out.print(Text(f"{number} {paper_name(papers[paper])}"), soft_wrap=True)
+    counts = f"{_counted(len(found), 'value')} from {_counted(len(papers), 'paper')}."
     marks = legend(found)
     console.note(" ".join([counts, *marks, "--to FILE and --json have the sentences."]))
 
@@ -36,15 +46,29 @@ def _counted(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 
-def evidence_table(found: Sequence[PropertyRow]) -> Table:
+def _fit(found: Sequence[PropertyRow]) -> bool:
+    """Return whether alloys, values and papers fit on the screen beside a few conditions."""
+    told = (material_words, value_words, paper_words)
+    room = console.out.width - 3 * _GAP - sum(max(map(cell_len, map(w, found))) for w in told)
+    return room >= min(_FEW_CONDITIONS, max(cell_len(circumstance_words(one)) for one in found))
+
+
+def evidence_table(
+    found: Sequence[PropertyRow], numbers: Mapping[str, str] = MappingProxyType({})
+) -> Table:
     """Return a table with one row for each value; those less sure come last.
 
     Nothing is cut. Values are never broken; DOIs and alloys only where the screen is too narrow.
+
+    Args:
+        found: The values.
+        numbers: By the ids of papers what stands for their DOIs.
     """
     shown = in_shown_order(found)
     names = ("alloy", "value", "at", "paper")
-    told = (material_words, value_words, circumstance_words, paper_words)
+    told = (material_words, value_words, circumstance_words)
     columns = [[words(one) for one in shown] for words in told]
+    columns.append([paper_words(one, numbers.get(one.listed.id, "")) for one in shown])
     widths = _widths([[name, *cells] for name, cells in zip(names, columns, strict=True)])
     made = console.table(*names)
     for column, width in zip(made.columns, widths, strict=True):

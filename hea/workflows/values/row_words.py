@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answer.collected.values.wording import UNSURE, making, test_conditions
+from builder.library.catalog import CatalogEntry
 from builder.library.property_table import PropertyRow
 from builder.materials.measurements.measurement import Measurement
 from builder.materials.measurements.owner_binding import UNTOLD
@@ -96,23 +97,41 @@ def value_words(one: PropertyRow) -> str:
 def circumstance_words(one: PropertyRow) -> str:
     """Return the conditions of a value, its sample, what it is of, its kind, and its states."""
     value = one.value
-    owner = [] if value.owner == "alloy" else [f"of {value.owner}"]
+    owner = [f"of {value.owner}"] if _is_of_part(one) else []
     sample = value.sample if one.alloy and value.sample not in one.alloy.name else ""
     named = [sample] if sample not in ("", UNTOLD.sample) else []
+    if value.owner == "phase" and one.source == "table":  # a row names its phase behind its sample
+        *named, phase = value.sample.rsplit(", ", 1)
+        owner = [f"phase {phase}"]
     kind = [value.kind] if value.kind in _TOLD_KINDS and value.kind not in one.of else []
     short = {state: state.removesuffix(" state") for state in value.states} | _ROUTES
     conditions = map(_short, test_conditions(one))
     return ", ".join([*conditions, *named, *owner, *kind, *making(one, short)])
 
 
+def _is_of_part(one: PropertyRow) -> bool:
+    """Return whether a value is one of another thing than the material that its row names."""
+    is_named = one.value.owner == "other" and one.value.sample and not one.alloy
+    return one.value.owner != "alloy" and not is_named
+
+
 def _short(condition: str) -> str:
     return "RT" if re.fullmatch(r"(?:room|ambient)[- ]temperature", condition, re.I) else condition
 
 
-def paper_words(one: PropertyRow) -> str:
-    """Return the DOI of a value's paper, else its title; marked if no abstract states the value."""
-    paper = one.listed.paper
-    return _MARKS[one.source] + (paper.doi or paper.title or one.listed.place)
+def paper_words(one: PropertyRow, name: str = "") -> str:
+    """Return the DOI of a value's paper, else its title; marked if no abstract states the value.
+
+    Args:
+        one: The value.
+        name: A shorter name of the paper, if there is one.
+    """
+    return _MARKS[one.source] + (name or paper_name(one.listed))
+
+
+def paper_name(listed: CatalogEntry) -> str:
+    """Return the DOI of a paper, else its title, else its file."""
+    return listed.paper.doi or listed.paper.title or listed.place
 
 
 def legend(rows: Sequence[PropertyRow]) -> list[str]:
@@ -121,9 +140,7 @@ def legend(rows: Sequence[PropertyRow]) -> list[str]:
         "T: from a table.": any(row.source == "table" for row in rows),
         "B: from the body of the paper.": any(row.source == "body" for row in rows),
         "(Alloy): named in another sentence.": any(row.inherited for row in rows),
-        "“of”: a value of a coating, phase or other part.": any(
-            row.value.owner != "alloy" for row in rows
-        ),
+        "“of”: a value of a coating, phase or other part.": any(map(_is_of_part, rows)),
         "→: the start or end of a change.": any(row.value.step for row in rows),
     }
     found = [words for words, occurs in told.items() if occurs]

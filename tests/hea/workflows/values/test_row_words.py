@@ -1,11 +1,13 @@
 """A row of the table names its material and sample, and what its shares are of."""
 
+from dataclasses import replace
+
 import pytest
 
 from builder.library.catalog import CatalogEntry
-from builder.library.property_table import PropertyRow, values_of
+from builder.library.property_table import PropertyRow, ValuePlace, values_of
 from builder.papers import Abstract, Paper
-from hea.workflows.values.row_words import circumstance_words, marked, material_words
+from hea.workflows.values.row_words import circumstance_words, legend, marked, material_words
 
 
 def row(title: str, text: str) -> PropertyRow:
@@ -59,3 +61,20 @@ def test_a_value_less_certain_is_marked() -> None:
 )
 def test_a_temperature_of_treatment_is_not_taken_for_one_of_test(text: str, words: str) -> None:
     assert circumstance_words(row("", text)) == words
+
+
+def test_a_phase_of_a_table_is_named_as_one() -> None:
+    one = row("VNbTa", "The hardness of VNbTa is 200 HV.")
+    measured = replace(one.value, owner="phase", sample="N50, Laves")
+    place = ValuePlace("table", 1, 4, "N50; Laves: 200", "Table 1", 1)
+    cell = replace(one, value=measured, place=place)
+    assert circumstance_words(cell) == "N50, phase Laves"
+    assert circumstance_words(replace(cell, value=replace(measured, sample="Laves"))) == (
+        "phase Laves"
+    )
+
+
+def test_an_element_that_has_a_value_is_its_material() -> None:
+    one = row("", "The melting point of Ni (1455 °C) is high.")
+    assert (material_words(one), circumstance_words(one)) == ("Ni", "")
+    assert not any("“of”" in words for words in legend([one]))
