@@ -48,6 +48,17 @@ def file_for(path: Path, place: Workspace | None, *kinds: str, read: Collection[
     return path
 
 
+def place_of(file: Path, place: Workspace | None) -> str:
+    """Return where a file lies in a workspace; of one outside of it its name alone.
+
+    What is published of a measurement tells no folders of the machine that it was made on.
+    """
+    found, root = file.resolve(), place and place.root.resolve()
+    if root and found.is_relative_to(root):
+        return found.relative_to(root).as_posix()
+    return file.name
+
+
 def is_own(path: Path, place: Workspace) -> bool:
     """Return whether a file holds what `write_own` wrote, to the byte.
 

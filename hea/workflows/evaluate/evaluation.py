@@ -73,7 +73,7 @@ def run_evaluation(
     with open_run(place, questions, limit, events) as run:
         by_cell = answer_grid(run, folder, base, tuned)
         notes = [f"{left_out_words(run.left_out)}."] if run.left_out else []
-        notes += _origin(Path(run.record["questions"]), run.cases)
+        notes += _origin(run.file, run.cases)
         notes += _seen_in_training(place, tuned, run.cases)
         if judge or ragas:
             judging = _load_judge(run, judge) if judge else None

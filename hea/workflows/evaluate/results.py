@@ -13,6 +13,7 @@ from eval.report.page import as_html, as_markdown
 from eval.report.summary import Evaluation
 from hea.workflows.cluster.installation import commit, installation, processor
 from hea.workflows.evaluate.scorecards import evaluation_card
+from hea.workflows.output_paths import place_of
 from hea.workspace import Workspace, load_settings
 from retrieval.index_manifest import read_manifest
 
@@ -66,8 +67,13 @@ def write_measure(
         The card with `made`, which `made.json` holds, too.
     """
     index = read_manifest(place.index) if place else None
+    hashes: dict[str, str] = {}
+    for file in files:
+        name = place_of(file, place)
+        name = f"{file.resolve().parent.name}/{name}" if name in hashes else name
+        hashes[name] = sha256_of(file)
     made = {
-        "files": {str(file): sha256_of(file) for file in files},
+        "files": hashes,
         "index_sha256": index and index.sha256,
         "passages": place and load_settings(place, {}).passages,
         **_with(),

@@ -19,6 +19,7 @@ from eval.gold.held_out import HeldOutQuestion, read_held_out, sample_questions
 from hea.events import SILENT, Events
 from hea.workflows.answers.library_papers import LibraryPapers
 from hea.workflows.answers.search import open_searcher
+from hea.workflows.output_paths import place_of
 from hea.workspace import Settings, Workspace, load_settings
 from retrieval.embedder import CachingEmbedder
 from retrieval.hybrid import Hit, Searcher
@@ -51,6 +52,8 @@ class EvaluationRun:
     record: dict[str, Any]
     """Settings and hashes for the report."""
     events: Events
+    file: Path
+    """The questions."""
 
 
 class _RememberingPapers(LibraryPapers):
@@ -100,7 +103,7 @@ def open_run(
         manifest = read_manifest(place.index)
         assert manifest is not None  # the searcher has opened it
         record = {
-            "questions": str(file),
+            "questions": place_of(file, place),
             "questions_sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
             "embedder": manifest.embedder,
             "index_sha256": manifest.sha256,
@@ -122,6 +125,7 @@ def open_run(
             papers=papers,
             record=record,
             events=events,
+            file=file,
         )
 
 

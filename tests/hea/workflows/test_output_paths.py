@@ -7,7 +7,7 @@ import pytest
 from small_library import CANTOR, Run
 
 from builder.errors import UserError
-from hea.workflows.output_paths import file_for, folder_for
+from hea.workflows.output_paths import file_for, folder_for, place_of
 from hea.workspace import Workspace
 
 
@@ -221,6 +221,12 @@ def test_a_table_takes_the_place_of_nothing_but_the_table_that_was_written(
     table.write_text(table.read_text("utf-8") + "my own note\n", "utf-8")
     assert hea(*words, table)[0] == 1
     assert "my own note" in table.read_text("utf-8")
+
+
+def test_a_file_outside_a_workspace_is_named_without_its_folders(at: Workspace) -> None:
+    assert place_of(at.data / "dataset" / "test.jsonl", at) == "data/dataset/test.jsonl"
+    assert place_of(at.root.parent / "q.jsonl", at) == "q.jsonl"
+    assert place_of(at.root / "q.jsonl", None) == "q.jsonl"
 
 
 @pytest.mark.fault("F41")

@@ -128,6 +128,7 @@ def test_a_question_on_a_paper_from_elsewhere_is_left_out_and_counted(
     card = json.loads(hea(*asked, "--json")[1])
     assert card["notes"] == ["1 question left out: its paper is not in this corpus."]
     assert (card["rows"], card["scores"]["extractive/rag/f1"]["n"]) == (3, 2)
+    assert card["settings"]["questions"] == "q.jsonl"  # no folder of this machine
     write_records(tmp_path / "q.jsonl", elsewhere)
     assert "names a paper of this corpus" in hea(*asked)[2]
 

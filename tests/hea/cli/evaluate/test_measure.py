@@ -69,7 +69,7 @@ def kept_beside(found: dict[str, Any], folder: Path, questions: Path) -> None:
     """Check that scores and what they were measured on are kept, as printed."""
     made = json.loads((folder / "made.json").read_text("utf-8"))
     assert made == found["made"]
-    assert made["files"][str(questions)] == sha256_of(questions)
+    assert made["files"][questions.name] == sha256_of(questions)
     assert made["versions"] == installation()
     assert (made["commit"], made["passages"]) == (commit(), 5)
     assert len(made["index_sha256"]) == 64
@@ -154,7 +154,7 @@ def test_measures_are_measured(hea: Run, place: Path, tmp_path: Path) -> None:
     assert found["scores"]["semantic_similarity_f1_all"]["n"] > 0
     assert found["labelled"]["begin"]["scores"]["groundedness"]["value"] == 1.0
     kept_beside(found, place / "data" / "eval" / "metrics", place / "q.jsonl")
-    assert found["made"]["files"].keys() == {str(place / "q.jsonl"), str(own)}
+    assert found["made"]["files"].keys() == {"q.jsonl", "own.jsonl"}
     assert evaluation_names(Workspace(place)) == []  # no evaluation that could be compared
     rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
     assert len(rows) == found["rows"]
