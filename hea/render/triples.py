@@ -73,7 +73,7 @@ def _show_precision(name: str, group: Mapping[str, Mapping[str, Any]]) -> None:
     shown = {label: row for label, row in group.items() if _decided(row)}
     disputed = ["disputed"] if any(row["disputed"] for row in shown.values()) else []
     table = console.table(
-        name, "drafted", "accepted", "edited", "rejected", *disputed, "precision, 95 %", "of"
+        name, "drafted", "accepted", "edited", "rejected", *disputed, "precision, 95 %"
     )
     for label, row in sorted(shown.items(), key=lambda item: -_decided(item[1])):
         table.add_row(
@@ -81,8 +81,9 @@ def _show_precision(name: str, group: Mapping[str, Mapping[str, Any]]) -> None:
             *(str(row[one]) for one in ("drafted", "accepted", "edited")),
             str(row["reviewed"] - row["kept"]),
             *(str(row[one]) for one in disputed),
-            _share(row["precision"], row["low"], row["high"]),
-            str(row["reviewed"]),
+            f"{_share(row['precision'], row['low'], row['high'])} of {row['reviewed']}"
+            if row["reviewed"]
+            else "",
         )
     console.out.print(table)
     if others := len(group) - len(shown):
