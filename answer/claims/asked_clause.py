@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from answer.claims.placement import stems_of, tokens_of
 from answer.claims.question_gap import Gap, words_added
-from answer.grounding.synonyms import said_in
+from answer.grounding.synonyms import light_words, said_in
+from builder.materials.alloys import compatible, find_alloys
 from builder.nlp.clause import Clause
 from builder.nlp.clause_parser import read_clauses
 from builder.nlp.main_verb import find_verb
@@ -158,11 +159,21 @@ def tells_cause(answer: str, question: str, sentence: str) -> bool:
     """
     asked = stems_of(question)
     new = stems_of(answer) - asked - frozenset(map(stem, words_added().split()))
-    return bool(asked and new) and any(
-        len(said_in(new, stems_of(cause))) >= _TOLD_THERE * len(new)
-        and len(said_in(asked, stems_of(effect))) >= _ASKED_THERE * len(asked)
-        for cause, effect in _causes(sentence)
-    )
+    for cause, effect in _causes(sentence) if asked and new else ():
+        own = new - said_in(new, stems_of(effect)) or new
+        if (
+            not _names_others(question, effect)
+            and len(said_in(own, stems_of(cause))) >= _TOLD_THERE * len(own)
+            and len(said_in(asked, stems_of(effect))) >= _ASKED_THERE * len(asked)
+        ):
+            return True
+    return False
+
+
+def _names_others(one: str, other: str) -> bool:
+    """Return True for two texts that name alloys, and none in common."""
+    mine, its = find_alloys(one), find_alloys(other)
+    return bool(mine and its) and not any(compatible(a, b) for a in mine for b in its)
 
 
 def turns_cause(claim: str, texts: Sequence[str]) -> bool:
@@ -177,6 +188,27 @@ def turns_cause(claim: str, texts: Sequence[str]) -> bool:
         and not any(tells_cause(cause, effect, text) for text in texts)
         for cause, effect in _causes(claim)
     )
+
+
+def gives_other_cause(claim: str, question: str, texts: Sequence[str]) -> bool:
+    """Return True for a claim that names as the cause of one thing that of another.
+
+    Args:
+        claim: What was written.
+        question: What was asked; what the claim repeats of it is not looked for.
+        texts: The sentences of the papers.
+    """
+    for cause, effect in _causes(claim):
+        known = stems_of(question) | frozenset(map(stem, words_added().split())) | light_words()
+        told, caused = stems_of(cause) - known, stems_of(effect) - known
+        near = [
+            text for text in texts if len(said_in(told, stems_of(text))) >= _TOLD_THERE * len(told)
+        ]
+        if told and caused and near:
+            held = max(len(said_in(caused, stems_of(text))) for text in near)
+            if held < _ASKED_THERE * len(caused):
+                return True
+    return False
 
 
 def _causes(sentence: str) -> list[tuple[str, str]]:

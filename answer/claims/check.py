@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from answer.claims.answer_features import PlacedAnswer, place_answer
 from answer.claims.answer_model import chance_of, fills_gap
-from answer.claims.asked_clause import tells_cause, turns_cause
+from answer.claims.asked_clause import gives_other_cause, tells_cause, turns_cause
 from answer.claims.asked_values import ValueVerdict, compare_value
 from answer.claims.misplaced import is_misplaced
 from answer.claims.opposed_modifiers import (
@@ -20,6 +20,7 @@ from answer.claims.opposed_modifiers import (
     names_another,
     opposed_modifiers,
     stands_opposed,
+    told_otherwise,
 )
 from answer.claims.placement import is_value_alone, stems_of, tells_enough
 from answer.claims.question_gap import find_gap, lists_asked, offers_choice, says_more
@@ -55,6 +56,8 @@ _LEAST_OF_SENTENCE = 0.6
 #: A sentence that repeats so much of its question, and of its words so many in the order of the
 #: paper's sentence, is that sentence cut short.
 _NEARLY_ALL, _COPIED = 0.7, 0.8
+#: Of so few words that a bare answer adds, the papers must say all.
+_FEW = 3
 #: Of the words of a sentence that says what was asked, so many must stand in one of the papers.
 _STATED = 0.6
 #: Words that a sentence may add to the value that it gives, and to its question.
@@ -133,6 +136,10 @@ class ClaimChecker:
         return rank(self._question, self._hits)
 
     @cached_property
+    def _texts(self) -> list[str]:
+        return [one.statement.text for one in self._ranked]
+
+    @cached_property
     def _is_choice(self) -> bool:
         return self._question.yes_no or find_gap(self._question.text).role == "choice"
 
@@ -151,17 +158,18 @@ class ClaimChecker:
 
     def _opposed(self, claim: str) -> str:
         """Return what a claim has the other way round than the papers; "" if nothing."""
-        texts = [one.statement.text for one in self._ranked]
+        texts = self._texts
         if turns_cause(claim, texts):
             return _OTHER_CAUSE
+        if reason := told_otherwise(claim, texts, self._question.text):
+            return reason
         found = next(opposed_modifiers(claim, texts), None)
         return f"It says {found[0]}; the passage says {found[1]} of this." if found else ""
 
     def _told_change(self, claim: str) -> RankedSentence | None:
         """Return a sentence that tells the change that a claim tells, and nothing else."""
         question = self._question.text
-        texts = [one.statement.text for one in self._ranked]
-        changes = same_changes(claim, texts, question)
+        changes = same_changes(claim, self._texts, question)
         if changes <= stems_of(question):
             return None
         support = find_support(self._question, claim, self._ranked)
@@ -202,6 +210,9 @@ class ClaimChecker:
         wrong = is_wrong_option(self._question, claim, self._ranked)
         if wrong:
             return replace(found, verdict=CONTRADICTED, reasons=(_OTHER_OPTION,))
+        support = find_support(self._question, claim, self._ranked)
+        if support and len(support.new) <= _FEW and (words := self._nowhere(support.lacking)):
+            return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
         placed = self._placed(claim)
         if placed is None or not (placed.in_its_words or tells_enough(claim)):
             return replace(found, verdict=NOT_FOUND, reasons=(_TOO_LITTLE,))
@@ -209,6 +220,10 @@ class ClaimChecker:
         if not fills or self._is_misplaced(claim, placed.sentence):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, placed.sentence)
+
+    def _nowhere(self, words: frozenset[str]) -> frozenset[str]:
+        """Return those of some stems that no paper says."""
+        return words - said_in(words, frozenset().union(*map(stems_of, self._texts)))
 
     def _is_unasked(self, claim: str) -> bool:
         """Return True for a value where none is asked for, and what is named beside the asked."""
@@ -237,6 +252,7 @@ class ClaimChecker:
         rest = without_question(claim, self._question.text)
         placed = self._placed(claim), self._placed(rest)
         strays = support.repeats and placed[1] and self._is_misplaced(rest, placed[1].sentence)
+        strays = strays or gives_other_cause(claim, self._question.text, self._texts)
         fits = any(one and chance_of(one) >= _LEAST_OF_SENTENCE for one in placed)
         fits = fits or (support.asked >= _NEARLY_ALL and support.copies >= _COPIED)
         fits = fits or self._tells_cause(claim, support.sentence)

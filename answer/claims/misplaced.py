@@ -256,6 +256,20 @@ def _skips_member(
     )
 
 
+def _lists_others(
+    question: ParsedQuestion, answer: str, sentence: RankedSentence, _: Sequence[RankedSentence]
+) -> bool:
+    """Of two things in a list one stands in the part that holds the question, the other not."""
+    asked = stems_of(find_gap(question.text).text) - stems_of(answer)
+    named = [words for one in _AND.split(answer) if (words := stems_of(one) - asked)]
+    parts = [stems_of(part) for part in parts_of(sentence.statement.text)]
+    if len(named) < 2 or len(parts) < 2 or question.yes_no:
+        return False
+    best = max(parts, key=lambda part: len(asked & part))
+    elsewhere = frozenset().union(*parts) - best
+    return any(one <= best for one in named) and any(one <= elsewhere for one in named)
+
+
 def _gives_no_amount(
     question: ParsedQuestion, answer: str, _: RankedSentence, __: Sequence[RankedSentence]
 ) -> bool:
@@ -275,6 +289,7 @@ _RULES: tuple[Rule, ...] = (
     _is_in_other_part,
     _is_of_other_side,
     _skips_member,
+    _lists_others,
     _gives_no_amount,
 )
 

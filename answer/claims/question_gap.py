@@ -117,6 +117,10 @@ def _stems(word: str) -> frozenset[str]:
     return frozenset({stem(word)}) if word else frozenset()
 
 
+def _stems_of_all(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
 def offers_choice(question: str) -> bool:
     """Return True for a question that names the things of which one is asked for."""
     return _CHOICE.search(question) is not None
@@ -129,7 +133,15 @@ def says_more(claim: str, question: str) -> bool:
     asked = {one.composition_key for one in find_alloys(question)}
     if any(one.composition_key not in asked for one in find_alloys(claim)):
         return True
-    return not stems_of(claim) <= stems_of(find_gap(question).text)
+    gap = find_gap(question)
+    empty = _changing() if gap.role in ("change", "means") else frozenset()
+    return not stems_of(claim) <= stems_of(gap.text) | empty
+
+
+@cache
+def _changing() -> frozenset[str]:
+    """Return the stems of words that tell that something changes, and not how."""
+    return _stems_of_all(str(_data()["added"]["changing"]))
 
 
 def lists_asked(claim: str, question: str) -> bool:

@@ -74,6 +74,8 @@ def exchanged_mentions(
         if isinstance(mention.named, Quantity) and mention.named in settled:
             continue
         same_kind = [other for other in there if other.kind == mention.kind]
+        if any(_of_the_same(mention, other) for other in same_kind):
+            continue
         own = [
             len(mention.context & other.context)
             for other in same_kind
@@ -88,6 +90,14 @@ def exchanged_mentions(
         clearer = max(own, default=0) + (1 if mention.kind == "direction" else 2)
         if best >= max(clearer, _SHARED_CONTEXT * len(mention.context), 2):
             yield f"It says {mention.text}; the passage says {instead} there."
+
+
+def _of_the_same(one: _MentionInContext, other: _MentionInContext) -> bool:
+    """Return True for two words for more, or for less, before the same word."""
+    if one.kind != "direction" or not same_mention(one.named, other.named):
+        return False
+    mine, its = (terms(named.surroundings.partition("|")[2])[:1] for named in (one, other))
+    return bool(mine) and mine == its
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,13 @@ _LEAST_WORDS, _DIFFERENT = 5, 0.6
 _ROW, _TELLING = 6, 4
 _JOINS = frozenset("is are was were has have does do can like as than which that".split())
 _WORD = re.compile(r"\w+")
+#: What a text is about is nothing that it says.
+_OF_TEXT = re.compile(
+    r"(?:the|this) (?:passage|question|paper|abstract|text|document|article|context)s?\s"
+    r"(?:is asking|asks?|discuss(?:es)?|deals? with|is about|explores?|mentions?"
+    r"|addresses)\b(?! that)",
+    re.IGNORECASE,
+)
 _VERDICT = re.compile(r"(?P<verdict>yes|no)\b[\s,;:.–—-]*", re.IGNORECASE)
 #: Words that repeat a verdict and add nothing to it: `No, none was found.`
 _OF_VERDICT = frozenset(
@@ -53,8 +60,8 @@ def without_echo(claim: str) -> str:
 
 
 def states_nothing(claim: str) -> bool:
-    """Return True for a question, and for a sentence that says of its subject what it is called."""
-    if claim.rstrip().endswith("?"):
+    """Return True for a question, what a text is about, and what something is called by itself."""
+    if claim.rstrip().endswith("?") or _OF_TEXT.match(claim):
         return True
     for clause in read_clauses(claim):
         subject, rest = frozenset(terms(clause.subject)), frozenset(terms(clause.rest))

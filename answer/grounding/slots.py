@@ -19,7 +19,7 @@ from answer.grounding.near_copies import altered
 from answer.grounding.synonyms import said_in
 from answer.grounding.turned_changes import turned_changes
 from answer.grounding.value_attribution import misattributed_values
-from answer.grounding.values_of_others import values_of_others
+from answer.grounding.values_of_others import other_parts, values_of_others
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.element_mentions import find_elements
@@ -57,6 +57,8 @@ _LACKS = re.compile(
     r"|resist|disappear|vanish|retain|remain|maintain|only|single|stab|negligib|insignifican|minor)\w*",
     re.IGNORECASE,
 )
+#: What an amount is told instead of.
+_INSTEAD = re.compile(r"(?:instead of|rather than)\s(?:only |about |just )?[~≈]?\d", re.IGNORECASE)
 #: Text between a quantity and the same quantity in another unit.
 _RESTATED = re.compile(r"\s?\(\s?(?:about |approximately |[~≈∼]\s?)?")
 #: Words behind a `not` that it denies, at most, and the characters in which they are looked for.
@@ -93,6 +95,7 @@ def contradictions(
     settled = {quantity for quantity in stated.quantities if _unlabelled(quantity, side)}
     yield from misattributed_values(stated, side.title, side.parts, question, settled)
     yield from values_of_others(stated, side.parts, question)
+    yield from other_parts(stated.text, [part.text for part in side.parts])
     yield from _denied(stated, side)
     yield from opposite_assertions(stated, side.near)
     yield from kept_off(stated, side.parts)
@@ -218,9 +221,26 @@ def _other_alloys(stated: SentenceFacts, side: SlotText) -> Iterator[str]:
     for alloy in find_alloys(stated.text):
         readings_at.setdefault((alloy.start, alloy.end), []).append(alloy)
     for readings in readings_at.values():
-        if not any(compatible(one, other) for one in readings for other in named):
+        known = [*readings, *(_alone(one) for one in readings if _has_companion(one, side.whole))]
+        if not any(compatible(one, other) for one in known for other in named):
             given = ", ".join(dict.fromkeys(alloy.text for alloy in named[:3])) or "no alloy"
             yield f"It speaks of {readings[0].text}; the passage names {given}."
+
+
+def _has_companion(alloy: Alloy, text: str) -> bool:
+    """Return True if a text names the elements and the amounts of what is added to an alloy."""
+    symbols = {one.symbol for one in find_elements(alloy.companion)}
+    amounts = find_quantities(alloy.companion)
+    given = find_quantities(text)
+    return (
+        bool(symbols)
+        and symbols <= _elements_of(text)
+        and all(any(is_given(one, other) for other in given) for one in amounts)
+    )
+
+
+def _alone(alloy: Alloy) -> Alloy:
+    return replace(alloy, companion="")
 
 
 def _other_phases(
@@ -329,4 +349,6 @@ def _denials(text: str) -> Iterator[frozenset[str]]:
     for match in DENIAL.finditer(text):
         if text.startswith(" only", match.end()):
             continue  # `not only … but also` denies nothing
+        if _INSTEAD.match(text, match.start()):
+            continue
         yield words_of(_OF_SEEING.sub(" ", _covered(text, match.end())))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from answer.grounding.alignment import words_of
 from answer.grounding.synonyms import same_meaning
 from builder.materials.vocabulary import find_terms
+from builder.nlp.verb_lexicon import FORMS
 from builder.nlp.word_classes import DENIAL
 from retrieval.lexical import STOP_WORDS, stem
 
@@ -62,6 +63,10 @@ _JUDGES = re.compile(
 )
 #: A verb, with nothing behind it that it does something to.
 _OF_ITS_OWN = re.compile(r"(?:\w+ly )?(?:go(?:es)? (?:up|down)|\w+)(?: \w+ly)?\W*")
+#: Where something happens, beside where it did: `at a higher temperature`.
+_AT_LEVEL = re.compile(
+    r"\bat (?:an? )?(?:\w+ )?(?P<way>higher|lower|larger|smaller) (?P<what>\w+)\b", re.IGNORECASE
+)
 _NOT_ONLY = re.compile(r"\bnot only\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 #: The two ends of a change: `from 1.2 nm to 3 nm`.
@@ -94,6 +99,8 @@ _ASKED_OF = re.compile(
     r"|\bwhat (?:does|do|did) [^?]+? do to (?P<done>[^?,]+)",
     re.IGNORECASE,
 )
+#: Words of a part that only names one property more, with its `and`.
+_MOST_JOINED = 4
 #: Words of a name that are looked at, those next to its head.
 _MOST_WORDS = 3
 
@@ -127,6 +134,7 @@ def turned_changes(claim: str, texts: Sequence[str], question: str = "") -> Iter
     same = {pair for text in texts for pair in _transformed(text)}
     for start, end in _transformed(claim) & turned - same:
         yield f"It says that {start} became {end}; the passage says that {end} became {start}."
+    yield from _at_other_level(claim, texts)
     told = _changes(_in_full(claim, question))
     if not told or DENIAL.search(claim):
         return
@@ -135,6 +143,16 @@ def turned_changes(claim: str, texts: Sequence[str], question: str = "") -> Iter
         judged = any(_JUDGES.search(text) and change.what <= words_of(text) for text in texts)
         if alike and not judged and all(one.sense != change.sense for one in alike):
             yield f"It says {change.word}; the passage says {alike[0].word} of this."
+
+
+def _at_other_level(claim: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield what happens at a higher level by a claim, where the source says that this one fell."""
+    for found in _AT_LEVEL.finditer(claim):
+        what, sense = stem(found["what"].lower()), _senses()[found["way"].lower()]
+        near = [text for text in texts if (words_of(claim) - {what}) & words_of(text)]
+        senses = {one.sense for text in near for one in _changes(text) if what in one.what}
+        if senses == {-sense}:
+            yield f"It says {found.group()}; the passage says the other way round."
 
 
 def same_changes(claim: str, texts: Sequence[str], question: str) -> frozenset[str]:
@@ -155,6 +173,12 @@ def same_changes(claim: str, texts: Sequence[str], question: str) -> frozenset[s
     ):
         return frozenset()
     return frozenset().union(*(change.what | {stem(change.word)} for change in told))
+
+
+def tells_change(text: str) -> bool:
+    """Return True if a text has a word for more or for less, as `rises` and `harder`."""
+    words = _WORD.findall(text.lower())
+    return any(word in _OF_ITSELF or _sense_at(words, n) for n, word in enumerate(words))
 
 
 def _alike(change: _Change, texts: Sequence[str]) -> list[_Change]:
@@ -192,13 +216,36 @@ def _changes(text: str) -> tuple[_Change, ...]:
         return ()
     cuts = [0, *(match.start() for match in _BORDER.finditer(text)), len(text)]
     found: list[_Change] = []
+    before: Sequence[str] = ()
     for start, end in pairwise(cuts):
         words = _WORD.findall(text[start:end].lower())
-        if not _ADJUNCT.match(text[start:end]):
+        if found and (name := _joined(words, before)):
+            found.append(_Change(name, found[-1].word, found[-1].sense))
+        elif not _ADJUNCT.match(text[start:end]):
             found += [] if DENIAL.search(text[start:end]) else _changes_of_part(words)
         elif any(_senses().get(word, 0) < 0 for word in words):
             return ()  # `rises with decreasing x` is `falls with increasing x`
+        before = words
     return tuple(found)
+
+
+def _joined(words: Sequence[str], before: Sequence[str]) -> frozenset[str]:
+    """Return the property that is named beside what changes: `a decrease of force and hardness`.
+
+    Args:
+        words: The words of a part of a text.
+        before: Those of the part before it.
+    """
+    names = [term.name for term in find_terms(" ".join(words[1:])) if term.kind == "property"]
+    if words[:1] != ["and"] or len(words) > _MOST_JOINED or len(names) != 1:
+        return frozenset()
+    if any(word in _AUXILIARIES or word in FORMS or word in _senses() for word in words):
+        return frozenset()
+    last = next((n for n in range(len(before) - 1, -1, -1) if _sense_at(before, n)), len(before))
+    is_behind = any(
+        word not in STOP_WORDS and not word.endswith("ly") for word in before[last + 1 :]
+    )
+    return frozenset(map(stem, names[0].split())) if is_behind else frozenset()
 
 
 def _changes_of_part(words: Sequence[str]) -> Iterator[_Change]:

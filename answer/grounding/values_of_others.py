@@ -29,6 +29,12 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 60
+#: A number of so many: `68 of the 78 alloys`.
+_NUMBER = r"(?P<{}>\d+|one|two|three|four|five|six|seven|eight|nine|ten|all|none)"
+_PART_OF = re.compile(
+    rf"\b{_NUMBER.format('part')}\s(?:out\s)?of\s(?:the\s|all\s)?{_NUMBER.format('whole')}\b",
+    re.IGNORECASE,
+)
 #: Where something else is told.
 _BORDER = re.compile(r"[;–—]|\bwhile\b|\bwith\b|\band (?:an?|the)\b")
 
@@ -59,6 +65,20 @@ def values_of_others(
         compares = quantity.unit == "%" and _BY_SHARE.match(stated.text, quantity.end)
         if compares and not any(_is_compared(part.text, one) for part, one in given):
             yield f"The passage compares nothing by {quantity.text}."
+
+
+def other_parts(claim: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield a number of so many that a claim gives otherwise: `10 of the 78`, where it is 68.
+
+    Args:
+        claim: One sentence of an answer.
+        texts: The sentences of the source.
+    """
+    given = {found.group("part", "whole") for text in texts for found in _PART_OF.finditer(text)}
+    for found in _PART_OF.finditer(claim):
+        others = {part for part, whole in given if whole == found["whole"]}
+        if others and found["part"] not in others:
+            yield f"It says {found.group()}; the passage says {min(others)} of them."
 
 
 def _is_of_other_phase(part: SentenceFacts, given: Quantity, asked: set[str]) -> bool:

@@ -6,6 +6,7 @@ from answer.claims.asked_clause import (
     Share,
     asked_parts,
     clause_features,
+    gives_other_cause,
     parts_of,
     statements_of,
     tells_cause,
@@ -76,3 +77,20 @@ def test_a_cause_stands_on_its_side_of_what_it_leads_to(sentence: str) -> None:
     assert tells_cause("Oxides pin the boundaries", asked, sentence)
     assert not tells_cause("Oxides pin the boundaries", "Why do boundaries hold oxides?", sentence)
     assert not tells_cause("Because of the growth", asked, sentence)
+
+
+def test_the_cause_of_one_thing_is_not_that_of_another() -> None:
+    paper = [
+        "The alloy shows a pronounced strain-rate dependence.",
+        "The improved hardening is attributed to hierarchical nanotwins.",
+    ]
+    asked = "Why does it harden?"
+    assert gives_other_cause("The rate dependence is due to hierarchical nanotwins.", asked, paper)
+    assert not gives_other_cause("The hardening is due to hierarchical nanotwins.", asked, paper)
+
+
+def test_a_cause_told_of_another_alloy_is_none() -> None:
+    told = "The elongation of CoCrFeMnNi increases with Ni addition due to the decreasing sigma."
+    cause = "Because there is less sigma when Ni is added."
+    assert tells_cause(cause, "Why does the elongation of CoCrFeMnNi rise with Ni?", told)
+    assert not tells_cause(cause, "Why does the elongation of AlCoCrFe rise with Ni?", told)

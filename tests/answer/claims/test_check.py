@@ -411,3 +411,13 @@ LEACHED = Source(
 )
 def test_sides_changes_and_kinds(question: str, answer: str, expected: str) -> None:
     assert verdict(question, answer, LEACHED) == expected
+
+
+def test_of_few_words_a_bare_answer_has_none_that_no_paper_says() -> None:
+    paper = Source(
+        "Hot compression of AlCoCrFeNi",
+        "Discontinuous dynamic recrystallization acts as the main restoration mechanism.",
+    )
+    asked = "Which mechanism of restoration dominates in AlCoCrFeNi?"
+    assert verdict(asked, "discontinuous dynamic recrystallization", paper) == SUPPORTED
+    assert verdict(asked, "dynamic recovery", paper) != SUPPORTED

@@ -82,3 +82,14 @@ SINTERED = Source(
 def test_a_value_after_another_process_is_no_answer() -> None:
     asked = parse_question("Hardness of milled CoCrFeNi after SPS at 1100 °C?")
     assert check_claim("3.1 GPa", [SINTERED], asked).verdict != SUPPORTED
+
+
+def test_one_of_two_things_in_another_part_is_no_answer() -> None:
+    paper = Source(
+        "Nanostructured alloys",
+        "316L steel was examined by neutron diffraction; the structure of CoCrFeNiMn was examined"
+        " by confocal microscopy.",
+    )
+    asked = parse_question("Which alloy was examined by confocal microscopy?")
+    assert check_claim("CoCrFeNiMn", [paper], asked).verdict == SUPPORTED
+    assert check_claim("316L steel and CoCrFeNiMn", [paper], asked).verdict != SUPPORTED

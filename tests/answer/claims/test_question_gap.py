@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.claims.question_gap import find_gap, is_led, opening_of, opens_fit
+from answer.claims.question_gap import find_gap, is_led, opening_of, opens_fit, says_more
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_an_answer_opens_as_those_do_that_fill_its_gap() -> None:
     assert not opens_fit("means", "To raise the strength")
     assert is_led("means", "was produced by")
     assert not is_led("means", "which was produced")
+
+
+def test_that_something_changes_is_no_answer_to_how() -> None:
+    asked = "How does the copper content affect the hardness?"
+    assert not says_more("The copper content has a significant effect on the hardness.", asked)
+    assert says_more("The copper content lowers the hardness.", asked)

@@ -31,3 +31,8 @@ def test_what_only_repeats_a_verdict_is_left_out() -> None:
     assert without_echo("No, it melts.") == "No, it melts."
     assert without_echo("No") == "No"
     assert without_echo("None was found.") == "None was found."
+
+
+def test_what_a_text_is_about_is_nothing_that_it_says() -> None:
+    assert states_nothing("The passage discusses the effect of copper on the hardness.")
+    assert not states_nothing("The paper mentions that copper lowers the hardness.")

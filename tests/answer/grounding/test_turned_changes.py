@@ -19,6 +19,9 @@ STEP = "The stress exponent decreased from 16.05 to 5.72 with increasing Y2O3 co
         ("The alloy becomes softer.", "The hardness increased with the Mo content."),
         ("Mo makes less sigma phase.", "The fraction of sigma phase rises with the Mo content."),
         ("Mo helps sigma phase to form.", "Mo not only restrains the formation of sigma phase."),
+        # The second of two that change alike.
+        ("Mn raises the hardness.", "Mn eases slip, causing the decrease of force and hardness."),
+        ("Nucleation starts at a higher temperature.", "Al lowered the nucleation temperature."),
     ],
 )
 def test_the_other_way_round(claim: str, text: str) -> None:

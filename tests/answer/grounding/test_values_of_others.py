@@ -3,7 +3,7 @@
 import pytest
 
 from answer.grounding.check import Source, check_answer
-from answer.grounding.values_of_others import values_of_others
+from answer.grounding.values_of_others import other_parts, values_of_others
 from answer.question.parse import parse_question
 from builder.materials.measurements.sentence_facts import read_facts
 
@@ -30,3 +30,9 @@ def test_a_share_by_which_a_claim_compares_is_one_in_the_paper(share: str, wrong
 def test_the_check_of_answers_asks_for_both() -> None:
     verdict = check_answer("CoCrNi is 18 % stronger.", [Source("", GAIN)])
     assert "The passage compares nothing by 18 %." in verdict.reasons
+
+
+def test_a_number_of_so_many_is_that_of_the_paper() -> None:
+    paper = "Simple phases form in 68 out of the 78 alloys with x = 10."
+    assert list(other_parts("They form in 10 of the 78 alloys.", [paper]))
+    assert not list(other_parts("They form in 68 of the 78 alloys.", [paper]))
