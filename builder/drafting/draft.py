@@ -22,10 +22,8 @@ from builder.drafting.rules.comparisons import (
     ask_order,
     ask_which_has_more,
 )
-from builder.drafting.rules.conditions import ask_condition
 from builder.drafting.rules.context_reader import clause_contexts, read_sentences
 from builder.drafting.rules.effects import (
-    ask_change_under,
     ask_effect,
     ask_trend,
 )
@@ -47,6 +45,7 @@ from builder.drafting.rules.sentence_context import (
     SentenceContext,
     SentenceRule,
 )
+from builder.drafting.whole_sentences.alone import alone_sentences
 from builder.drafting.wording_faults import is_well_worded
 from builder.materials.alloys import named_alloys
 from builder.materials.measurements.sentence_facts import cuts_quantity
@@ -55,7 +54,7 @@ from builder.triples import Triple, triple_id
 
 MADE_BY = "rules"
 #: Version of the rules: a build drafts all abstracts anew after it was raised.
-RULES = 15
+RULES = 16
 #: Most questions of one abstract, and of one sentence.
 _MOST, _MOST_PER_SENTENCE = 20, 6
 
@@ -87,9 +86,13 @@ _GOES_ON = re.compile(
     r"|,\s(?:having|albeit|reaching|containing|accompanied)\b)"
 )
 #: Rules that ask for all that a clause tells, of which nothing may be left out.
-_OF_ALL = frozenset(
-    {"reason", "doer", "object", "change under", "change with", "effect", "make-up", "formed"}
-)
+_OF_ALL = frozenset({"doer", "object", "make-up", "formed"})
+#: Rules that the whole sentence answers: a part of it would leave out how far it holds.
+_OF_SENTENCES = frozenset({"reason", "effect", "change with", "order"})
+#: Rules of sentences that can be read alone.
+_OF_ALONE = _OF_SENTENCES | {"make-up"}
+#: Rules of whole sentences which a question of `_OF_SENTENCES` on the same sentence gives way to.
+_TELLING_ALL = frozenset({"influence", "rival told"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: `high-entropy alloy (HEA)`.
 _SAID_TWICE = re.compile(r"(?<=[a-z]) \((?:[MRE]?HEA|MEA|MPEA|CCA|HEAC|HEC)s?\)")
@@ -101,8 +104,6 @@ _A_SERIES = re.compile(r"\b(?P<be>[Ww]ere|are) an? (?:\w+ )?series of ")
 _PERHAPS = re.compile(
     r"\b(?:probably|likely|possibly|presumably|perhaps|supposed|assumed|often|frequently|sometimes)\b"
 )
-#: Before a cause, that it is not the only one.
-_NOT_ALONE = re.compile(r"\b(?:mainly|mostly|primarily|largely|chiefly|partly|partially)\s$")
 #: `both alloys`, of which only the text before knows.
 _BOTH = re.compile(r"(?:in |on |at |of |the )?both (?!.{2,60} and )", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(?:in|at|on|by|from|to|with|within|during|after)\s")
@@ -122,9 +123,7 @@ CLAUSE_RULES: dict[str, ClauseRule] = {
     "rival": ask_which_has_more,
     "most": ask_maximum,
     "change with": ask_trend,
-    "change under": ask_change_under,
     "effect": ask_effect,
-    "condition": ask_condition,
     "being": ask_predicate,
     "main": ask_main_item,
     "use": ask_use,
@@ -139,14 +138,16 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
     short_names = find_short_names(f"{title or ''}. {abstract}")
     read = list(read_sentences(title, abstract))
     study = find_study(title, abstract, [one.facts for one in read])
+    told = alone_sentences(title, abstract, read, fewest_words=1)
+    alone = {one.sentence.start: one.answer for one in told}
     for sentence in read:
         answers: list[tuple[str, str]] = []
         for rule, (kind, question, answer) in _apply_rules(sentence):
+            if rule in _OF_ALONE and sentence.start not in alone:
+                continue
             question = short_names.expand(_tidy(question))
             question = name_subject(question, sentence, title, rule in _OF_ONE_STUDY)
             answer = _ITEM_NUMBER.sub("", answer.strip()).rstrip(".,;")
-            if rule == "reason":
-                answer = _with_share(answer, sentence.text)
             question = study.place(question, answer, sentence.text)
             if rule not in _OF_ONE_STUDY:
                 question = study.lead_bare(question)
@@ -156,41 +157,39 @@ def draft(paper: str, title: str | None, abstract: str) -> list[Triple]:
                 continue
             if rule in _OF_ALL and _is_cut_off(answer, sentence.text):
                 continue
+            whole = rule in _OF_SENTENCES
+            answer = alone[sentence.start] if whole else short_names.expand(answer)
             if _PERHAPS.search(sentence.text) and not _PERHAPS.search(answer):
                 continue  # The answer would be surer than the sentence.
-            answer = short_names.expand(answer)
             if unknown_label(question) or unknown_label(answer):
                 continue
             # At most two questions share an answer, and then they differ in kind.
             same_answer = [other_kind for other_kind, other in answers if other == answer]
-            repeated = kind in same_answer and rule not in ("doer", "condition")
+            repeated = same_answer if whole else kind in same_answer and rule != "doer"
             if repeated or len(same_answer) > 1 or len(answers) >= _MOST_PER_SENTENCE:
                 continue
             answers.append((kind, answer))
             identity = triple_id(abstract, question, answer, MADE_BY)
             place = (sentence.start, sentence.end, MADE_BY, rule)
-            told = told_kind(kind, question, answer)
+            named = told_kind(kind, question, answer)
             made[question.lower()] = Triple(
-                identity, paper, told, question, answer, abstract, *place
+                identity, paper, named, question, answer, abstract, *place
             )
     chosen = _balance_kinds(list(made.values()))
-    whole = draft_from_paper(paper, title, abstract, read, chosen, study, MADE_BY)
-    plain = [*(one for one in chosen if not _is_told_better(one, chosen, whole)), *whole]
-    return [*plain, *true_or_false(plain, MADE_BY)]
+    of_paper = draft_from_paper(paper, title, abstract, read, chosen, study, MADE_BY)
+    plain = [*(one for one in chosen if not _is_told_better(one, of_paper)), *of_paper]
+    return [*plain, *true_or_false([*chosen, *of_paper], MADE_BY)]
 
 
-def _is_told_better(triple: Triple, beside: Sequence[Triple], others: Sequence[Triple]) -> bool:
-    """Return True for a change, an effect or an amount that another question asks better.
+def _is_told_better(triple: Triple, others: Sequence[Triple]) -> bool:
+    """Return True for an effect or an amount that another question asks better.
 
     Args:
         triple: What was drafted from one clause.
-        beside: All that was drafted from single clauses.
         others: What was drafted from the whole abstract.
     """
-    if triple.rule == "change under":
-        return any(one.rule == "amount" and one.answer in triple.answer for one in beside)
-    if triple.rule == "effect":
-        return any(one.rule == "influence" and one.start == triple.start for one in others)
+    if triple.rule in _OF_SENTENCES:
+        return any(one.rule in _TELLING_ALL and one.start == triple.start for one in others)
     if triple.rule != "amount":
         return False
     numbers = {*_NUMBER.findall(triple.answer)}
@@ -220,12 +219,6 @@ def _balance_kinds(triples: Sequence[Triple]) -> list[Triple]:
         order.append((turns[triple.kind], triple.start, triple))
     chosen = [triple for _, _, triple in sorted(order, key=lambda one: one[:2])[:_MOST]]
     return sorted(chosen, key=lambda triple: (triple.start, triple.rule, triple.question))
-
-
-def _with_share(cause: str, sentence: str) -> str:
-    """Return a cause with the word before it that tells it from the only one: mainly due to …."""
-    found = _NOT_ALONE.search(sentence, 0, max(sentence.find(cause), 0))
-    return f"{found.group()}{cause}" if found else cause
 
 
 def _is_cut_off(answer: str, sentence: str) -> bool:

@@ -45,6 +45,8 @@ _OF_ITS_OWN = re.compile(
 _CERAMIC = re.compile(r"cermet|cemented|ceramic|hard ?metal|diamond|carbon films?")
 _OF_ALLOYS = re.compile(r"precipitation|texture|dislocation|deformation")
 _OF_LOADS = frozenset({"tension", "strength", "mechanics", "hardness", "wear"})
+#: Of these a paper without a word on mechanics tells nothing.
+_OF_BARS = frozenset({"tension", "strength", "mechanics"})
 #: What is measured in tension alone.
 _TENSILE = re.compile(r"tensile|elongation")
 #: Temperatures in K below which is cold, and above which is hot.
@@ -109,6 +111,8 @@ class AbstractView:
         if field in ("corrosion", "oxidation"):
             attacked = _ATTACKED.search(self.lower) is not None
             return not attacked and (loaded or _OF_FILMS.search(name) is not None)
+        if field in _OF_BARS and not _MECHANICAL.search(self.lower):
+            return True
         if field in ("tension", "strength") and _ATTACKED.search(title) and not loaded:
             return "propert" not in title
         if field == "wear" and not self.is_thin:

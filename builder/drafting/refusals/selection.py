@@ -37,6 +37,9 @@ _PRESUPPOSES = re.compile(
     r"|\b(?:the|an?) (?:\w+ly )?(?:improved|enhanced|increased|reduced)\b"
     r"|\([^()]*\d\s?(?:HV|[MG]Pa|%|mm|nm|µm)[^()]*\)"
 )
+#: Rules that ask for the cause of something: with another thing, state or property in its place,
+#: the question takes for granted what nobody reported.
+_OF_CAUSES = frozenset({"reason", "cause behind", "doer", "object"})
 #: Most exchanges looked at for one question.
 _MOST_TRIED = 40
 
@@ -80,7 +83,9 @@ def _of_paper(group: Sequence[Triple], view: AbstractView, corpus: Corpus) -> li
     ways: set[str] = set()
     for exchanges in (_of_conditions, _of_terms, _exchanges, _exchanges):
         for triple in in_order:
-            if len(made) == most or triple.id in made or corpus.is_telltale(triple.question):
+            if len(made) == most or triple.id in made or triple.rule in _OF_CAUSES:
+                continue
+            if corpus.is_telltale(triple.question):
                 continue
             if _PRESUPPOSES.search(blanked(triple.question)) or _is_wrong_value(triple):
                 continue

@@ -8,7 +8,7 @@ from builder.materials.alloys import named_alloys
 from builder.materials.numbers.number import number_at
 from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
-from builder.nlp.word_classes import CHANGED, NUMBER
+from builder.nlp.word_classes import ABOUT, CHANGED, NUMBER
 
 #: What is measured, though it is no property of the vocabulary.
 _MEASURED = re.compile(
@@ -29,6 +29,7 @@ _LEADS_TO_AMOUNT = re.compile(
     rf"(?:measured (?:to be|as|at) |found to be |determined (?:to be|as) )?"
     rf"(?P<about>{_ABOUT}(?:only |as high as |as low as |estimated (?:at|to be) )?[~∼≈]?\s?)"
 )
+_BOUND = re.compile(rf"\b(?:{ABOUT}|up to)\s$")
 #: Behind an amount that was not read to its end.
 _GOES_ON = re.compile(r"\s?[%–-]\d?|,\s?\d|\sand \d")
 _BEGINS_NUMBER = re.compile(r"[-‐–−+(]?\s?\.?\d|minus\s")
@@ -56,6 +57,7 @@ def ask_amount(context: ClauseContext) -> Iterator[Draft]:
     if clause.base in _CHANGING or changed:
         yield from _ask_change(context, changed.group() if changed else "")
     elif clause.base in ("be", "reach", "exceed") and (amount := _stated_amount(clause.rest)):
+        amount = _with_bound(amount, context.sentence.text)
         opening = "What" if clause.base == "be" else "What value"
         if question := context.question(opening):
             bound = {value.property for value in context.sentence.facts.values}
@@ -77,6 +79,12 @@ def _stated_amount(words: str) -> str:
     if _GOES_ON.match(words, end):
         return ""
     return words[lead.start("about") : end].strip()
+
+
+def _with_bound(amount: str, sentence: str) -> str:
+    """Return an amount with the adverb before it that says how exact it is: approximately 12 nm."""
+    found = _BOUND.search(sentence, 0, max(sentence.find(amount), 0))
+    return f"{found.group()}{amount}" if found else amount
 
 
 def _changes_again(context: ClauseContext, names: Sequence[str]) -> bool:

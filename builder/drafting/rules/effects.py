@@ -42,14 +42,8 @@ _BESIDE = re.compile(
 )
 #: Behind a change, another one of the same thing.
 _TURNS = re.compile(r",\s(?:but|and then|then|followed by|before)\s")
-#: Behind a change, what limits it: `decreased, but still better than that of the matrix`.
-_QUALIFIED = re.compile(r",\s(?:but|yet|although|though|albeit)\s")
 #: A verb that says only that something changes, not how.
 _NO_DIRECTION = re.compile(r"(?:vary|varies|varied|change|changes|changed)$")
-#: From one end to another: the words in between are no condition.
-_BETWEEN = re.compile(r"\bfrom\b|\d .*\bto\b")
-#: A condition that brings a change about: a treatment, a limit.
-_UNDER = re.compile(r"(?:after|upon|during|when|once|if|above|below|at (?!the same)|under)\b")
 _FROM_TO = re.compile(r"\bfrom .+ (?:in)?to \w")
 #: The first of two changes, of which the second is not told.
 FIRST_ALONE = re.compile(
@@ -110,34 +104,6 @@ def ask_trend(context: ClauseContext) -> Iterator[Draft]:
     question = f"How {_do_form(clause)} {subject} change {_plain_change(parameter)}{others}?"
     cut = any(word in ("instead of", "rather than") for word, _ in clause.adjuncts)
     yield "effect-of", question, context.whole_statement if cut else context.statement
-
-
-def ask_change_under(context: ClauseContext) -> Iterator[Draft]:
-    """Ask what happens to something under a condition: `The hardness falls after annealing`."""
-    clause, sentence = context.clause, context.sentence
-    changed = _CHANGED.match(context.core) if clause.base == "be" else None
-    if (clause.base not in _CHANGING and not changed) or _NO_DIRECTION.match(clause.verb):
-        return
-    if not context.resolvable or sentence.background or sentence.is_respective:
-        return
-    under = [one for one in context.conditions if _UNDER.match(one)]
-    if (
-        not under
-        or " with " in context.core  # It is told of what it is a function of.
-        or _BETWEEN.search(f"{context.core}{context.condition_suffix}")
-        or any(_WITH_CHANGE.match(one) for one in context.conditions)
-    ):
-        return
-    wording = (
-        "What happened to {}{}?"
-        if clause.auxiliary in ("did", "was", "were")
-        else "What happens to {}{}?"
-    )
-    subject = _FIRST.sub("", context.subject)
-    statement, whole = context.statement, context.whole_statement
-    if _QUALIFIED.search(whole, len(statement)):
-        statement = whole
-    yield "effect-of", wording.format(subject, context.condition_suffix), statement
 
 
 def _plain_change(parameter: str) -> str:

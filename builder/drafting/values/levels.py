@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from builder.drafting.paper_draft import PaperDraft, pick
 from builder.drafting.values.material_states import wordings
-from builder.drafting.values.wording import PLACES, Named, extreme_of, is_named_as_written, named
+from builder.drafting.values.wording import (
+    CERMET,
+    PLACES,
+    Named,
+    extreme_of,
+    is_named_as_written,
+    named,
+)
 from builder.materials.measurements.measurement import Measurement, PlacedFacts, SentenceFacts
 from builder.materials.measurements.states import UNTREATED, routes, state_mentions
 from builder.materials.quantity import Quantity, equal, with_unit
@@ -33,6 +40,8 @@ _ADDING = re.compile(
     r"\b(?:additions?|adding|added|dop(?:ed|ing)|incorporat\w+|introduc\w+|contents?|hybrid)\b",
     re.I,
 )
+#: Words by which an addition follows another one.
+_FURTHER = re.compile(r"\b(?:further|additional(?:ly)?|subsequent(?:ly)?)\b")
 #: Behind a value: a bound of it, or what it is only near to.
 _COMPARED_BEHIND = re.compile(r"\s?[<>≤≥≈]")
 _UNDER = re.compile(r"\b(?:at|under|after|during|using|by)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}$")
@@ -56,6 +65,11 @@ _WORKED = re.compile(
     r"(?:(?:cold|hot|plastic)(?:ally)?[\s-])?"
     r"(?:work|deform|machin|draw|roll|forg|swag|extru)"
 )
+#: A sentence on how something was made, and the name of a process that works it.
+_MADE = re.compile(r"\b(?:fabricated|prepared|produced|manufactured|made)\b")
+_WORKING = re.compile(r"rolling|forging|extrusion|torsion|drawing|swaging")
+#: Routes whose steps another study takes in another way.
+_OF_STEPS = frozenset({"powder metallurgy"})
 #: What a paper calls one of its materials, and what is no such name.
 _LABEL = re.compile(
     r"(?<![\w-])(?P<label>[A-Z][A-Z\d-]{1,6})\s(?:HEA|MEA|alloy|sample|specimen|coating|film)s?\b"
@@ -110,10 +124,13 @@ def asked_values(read: Sequence[PlacedFacts]) -> list[AskedValue]:
         if value.sample or value.alloys
     }
     stated = _has_several_states(read)
+    cermets = any(CERMET.search(placed.facts.text) for placed in read)
     groups: dict[tuple[str, ...], list[AskedValue]] = defaultdict(list)
     for placed in read:
         for value in placed.facts.values:
-            if (stated and not _tells_state(value)) or _is_first_step(read, value):
+            unsaid = _is_first_step(read, value) or _is_half_made(read, value)
+            unnamed = cermets and value.sample and "sample" in value.inherited
+            if unsaid or unnamed or (stated and not _tells_state(value)):
                 continue
             if one := _asked(placed, value, several=len(materials) > 1):
                 groups[one.key].append(one)
@@ -155,6 +172,26 @@ def _is_first_step(read: Sequence[PlacedFacts], value: Measurement) -> bool:
         for placed in read
         for one in state_mentions(placed.facts.text, placed.facts.terms)
         if one.name in value.states
+    )
+
+
+def _processes(facts: SentenceFacts) -> set[str]:
+    """Return the names of the processes that a sentence tells of."""
+    mentions = state_mentions(facts.text, facts.terms)
+    return {one.name for one in mentions if one.kind == "process"}
+
+
+def _is_half_made(read: Sequence[PlacedFacts], value: Measurement) -> bool:
+    """Return True for a route told elsewhere together with working that the value leaves out."""
+    if "states" not in value.inherited:
+        return False
+    if value.states and _OF_STEPS.issuperset(value.states):
+        return True
+    made = [_processes(placed.facts) for placed in read if _MADE.search(placed.facts.text)]
+    return any(
+        steps.intersection(value.states)
+        and any(map(_WORKING.search, steps.difference(value.states)))
+        for steps in made
     )
 
 
@@ -223,6 +260,8 @@ def is_certain(placed: PlacedFacts, value: Measurement) -> bool:
     told = "respectively" in text and "alloys" not in value.inherited
     if _ADDING.search(text, 0, quantity.start) and _is_plain(value) and not told:
         return False
+    if value.sample and _FURTHER.search(text, 0, quantity.start):
+        return False  # Something else was added before.
     if any(_is_unread_condition(text, one, value) for one in placed.facts.values):
         return False
     if _is_of_setting(placed.facts, quantity):

@@ -62,6 +62,10 @@ _LABELLED = re.compile(r"(?P<label>.+) \((?P<formula>[\w.]+)\)")
 _X_EQUALS = re.compile(r"[xyz]\s?=")
 _ELEMENTS = re.compile(r"(?:[A-Z][a-z]?[\d.]*){2,}")
 _DOPED = re.compile(r"(?P<added>[A-Z][a-z]?)(?: additions?| doped|-doped)")
+#: A hard phase with so many per cent of a binder: WC-10CoCrFeNi.
+CERMET = re.compile(
+    r"(?<![\w/])(?P<hard>[A-Z]\w{0,8})[-–]\d{1,2}(?P<binder>(?:[A-Z][a-z]?){3,8})\b"
+)
 #: Behind a content, and before it, the element that it is one of.
 _CONTENT_BEHIND = re.compile(r"\s(?:of\s)?(?P<added>[A-Z][a-z]?)(?![\w-])")
 _CONTENT_BEFORE = re.compile(
@@ -216,6 +220,9 @@ def _sample(facts: SentenceFacts, value: Measurement) -> str | None:
     base, *added = value.sample.split(" + ")
     if len(added) != 1 or not _PLAIN_BASE.fullmatch(base) or UNSAID in added[0]:
         return None
+    cermet = CERMET.search(facts.text)
+    if cermet and (cermet["hard"], cermet["binder"]) == (added[0], base):
+        return cermet.group()
     form = _FORMS[value.owner]
     if _OXIDE.fullmatch(added[0]):
         return f"oxide-dispersion-strengthened {base}"

@@ -59,15 +59,25 @@ class AloneSentence:
 
 
 def alone_sentences(
-    title: str | None, abstract: str, read: Sequence[SentenceContext]
+    title: str | None,
+    abstract: str,
+    read: Sequence[SentenceContext],
+    fewest_words: int = _FEWEST_WORDS,
 ) -> list[AloneSentence]:
-    """Return the findings of an abstract that can be read alone, and have some length."""
+    """Return the findings of an abstract that can be read alone, and have some length.
+
+    Args:
+        title: The title of the paper.
+        abstract: The abstract.
+        read: Its sentences.
+        fewest_words: Fewest words of a sentence.
+    """
     found = []
     for number, one in enumerate(read):
         if not is_finding(one) or leans(one.text):
             continue
         answer = told_answer(title, abstract, one.start, one.end)
-        if _FEWEST_WORDS <= len(answer.split()) <= _MOST_WORDS and not unknown_label(answer):
+        if fewest_words <= len(answer.split()) <= _MOST_WORDS and not unknown_label(answer):
             ends = number + 1 == len(read) or not goes_on(read[number + 1].text)
             found.append(AloneSentence(one, answer, ends))
     return found

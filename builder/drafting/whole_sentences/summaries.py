@@ -48,8 +48,8 @@ _CHANGED_FROM = re.compile(
 )
 _CAUSE_OF_CHANGE = re.compile(
     r"\b(?:with (?:an? |the )?(?:\w+ )?(?:increas|decreas|ris|add|incorporat|introduc|reduc|dop"
-    r"|higher|lower)\w*|as|when|after|upon|during|by|through|due|because|owing|additions?|adding|doping|doped"
-    r"|increasing|decreasing|annealing|heating|cooling|compared)\b",
+    r"|higher|lower)\w*|as|when|after|upon|during|by(?! [~∼]?\d)|through|due"
+    r"|because|owing|additions?|adding|doping|doped|increasing|decreasing|annealing|heating|cooling|compared)\b",
     re.IGNORECASE,
 )
 #: In small letters, as they are sought in.
@@ -67,7 +67,7 @@ def ask_summaries(
     for first, last in _runs(read, topics):
         topic = topics[first]
         inside = sum(one == topic for one in topics[first:last])
-        if topic is None or topics.count(topic) != inside or made == _MOST:
+        if topic is None or not topic.ask or topics.count(topic) != inside or made == _MOST:
             continue  # The topic is told of elsewhere, too: the answer would not be whole.
         if draft := _summary(title, abstract, read, (first, last), topic):
             made += 1
@@ -160,8 +160,13 @@ def _summary(
     if _TESTED.search(answer) or names_study(title):
         about = ""  # The condition, or what else the study tells of its material, would be missing.
     rule = f"summary of {topic.name}"
+    exact = bool(beside) or (
+        not about and topic.name == "mechanics" and _are_all_told(things, answer)
+    )
+    others = [one for one in read if not start <= one.start < end and not one.background]
+    if not exact and any(topic.words.search(one.text) for one in others):
+        return None  # The whole topic is asked for, and another sentence tells more of it.
     if not about:
-        exact = beside or (topic.name == "mechanics" and _are_all_told(things, answer))
         if exact and not told_in_words(things, answer):
             return None
         led = led_by_title(title, listed(things) if exact else topic.noun)
@@ -198,9 +203,18 @@ def _told_elsewhere(
 
 
 def told_of(things: Sequence[str], others: Sequence[SentenceContext]) -> bool:
-    """Return True if one of some sentences is a finding on at least half of some things."""
-    told = [told_things(without_connective(one.text)) for one in others if is_finding(one)]
-    return any(2 * len({*things} & {*other}) >= len(things) for other in told)
+    """Return True if one of some sentences is a finding that names at least half of some things."""
+    return any(
+        2 * sum(is_named(thing, other.text) for thing in things) >= len(things)
+        for other in others
+        if is_finding(other)
+    )
+
+
+def is_named(thing: str, sentence: str) -> bool:
+    """Return True if a sentence tells of a thing, or at least names it."""
+    plain = thing.lower().removeprefix("the ").removesuffix("s")
+    return thing in told_things(without_connective(sentence)) or plain in sentence.lower()
 
 
 def told_in_words(things: Sequence[str], answer: str) -> bool:

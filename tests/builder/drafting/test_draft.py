@@ -49,7 +49,7 @@ def test_each_way_of_stating_something_is_asked_for(question: str, kind: str, an
 def test_values_causes_and_comparisons_are_asked_for() -> None:
     found = made()
     kinds = {kind: (q, a) for q, (kind, a) in found.items() if kind == "comparison"}
-    assert "solid solution strengthening" in [
+    assert "The high strength is attributed to solid solution strengthening." in [
         a for kind, a in found.values() if kind == "mechanism"
     ]
     assert kinds["comparison"] == (
@@ -150,7 +150,7 @@ def test_the_precision_told_of_is_that_of_the_verdicts(
 
 def test_real_abstracts_give_triples_of_many_kinds(drafted: dict[str, Triple]) -> None:
     papers = Counter(triple.paper for triple in drafted.values() if triple.paper.startswith("A"))
-    assert sum(papers.values()) / 94 > 3
+    assert sum(papers.values()) / 94 > 2.5
     assert len({triple.kind for triple in drafted.values()}) >= 7
 
 
@@ -181,26 +181,30 @@ def test_no_question_is_drafted_from_an_order_to_a_machine(order: str) -> None:
 
 
 def test_an_answer_with_which_its_sentence_goes_on_is_cut_off() -> None:
-    short = "The increase in strength of NbMoTaW results from the formation of fine precipitates."
+    short = "The formation of fine precipitates impeded the growth of the grains of NbMoTaW."
+    assert "doer" in {one.rule for one in draft("p", TITLE, short)}
+    longer = short.replace(" impeded", ", as well as of voids, impeded")
+    assert "doer" not in {one.rule for one in draft("p", TITLE, longer)}
+
+
+def test_a_cause_is_answered_by_its_whole_sentence() -> None:
+    short = "The high strength of NbMoTaW results from the formation of fine precipitates."
     question = next(question for question in made(short) if "causes" in question)
     for behind in ("having a cubic structure", "which induced a back stress"):
-        assert question not in made(f"{short[:-1]}, {behind}.")
+        longer = f"{short[:-1]}, {behind}."
+        assert made(longer)[question] == ("mechanism", longer)
+    assert question not in made(short.replace("The", "This"))
 
 
 def test_a_preposition_that_the_authors_left_out_is_put_in() -> None:
     asked = made("The hardness of NbMoTaW decreased significantly with the increase W content.")
-    assert any("the increase in W content" in question for question in asked)
+    assert any("with the increase in W content" in question for question in asked)
     assert not any("the increase W content" in question for question in asked)
 
 
-def test_a_series_is_not_counted_and_a_change_is_told_to_its_end() -> None:
+def test_a_series_is_not_counted() -> None:
     asked = made("A series of NbMoTaW alloys were prepared by vacuum arc melting and forging.")
     assert any("were NbMoTaW alloys prepared" in question for question in asked)
-    short = "The hardness of NbMoTaW increases with increasing W content."
-    rule = {one.rule for one in draft("p", TITLE, short)}
-    longer = {one.rule for one in draft("p", TITLE, f"{short[:-1]}, reaching 700 HV.")}
-    assert "change with" in rule
-    assert "change with" not in longer
 
 
 def test_a_plural_that_the_paper_calls_one_is_not_asked() -> None:
@@ -223,15 +227,6 @@ def test_what_another_study_makes_in_another_way_names_its_study() -> None:
             assert "“Wear of metals”" in one.question
 
 
-def test_a_cause_is_told_as_the_main_one_where_it_is() -> None:
-    asked = {one.question: one.answer for one in draft("p", TITLE, (
-        "The yield strength of NbMoTaW rises mainly due to the fine precipitates in the grains."
-    ))}  # fmt: skip
-    assert "mainly due to the fine precipitates in the grains" in asked.values()
-    often = "The yield strength of NbMoTaW rises often due to the fine precipitates in the grains."
-    assert not [one for one in draft("p", TITLE, often) if one.rule == "reason"]
-
-
 def test_a_title_that_names_a_study_leads_all_but_effects_and_values_with_a_route() -> None:
     title = "Strength and hardness of NbMoTaW alloys today"
     text = (
@@ -242,8 +237,8 @@ def test_a_title_that_names_a_study_leads_all_but_effects_and_values_with_a_rout
     found = draft("p", title, text)
     led = {one.rule for one in found if "“" in one.question}
     bare = {one.rule for one in found if "“" not in one.question}
-    assert led == {"change with", "true trend", "finding told", "way"}
-    assert bare == {"value", "choice", "true or false", "influence", "true effect"}
+    assert led == {"true trend", "finding told", "way"}
+    assert bare == {"value", "choice", "true or false", "influence"}
 
 
 def test_a_finding_on_alloys_that_nothing_names_is_not_asked() -> None:

@@ -49,20 +49,6 @@ def test_a_trend_that_turns_is_neither_true_nor_false() -> None:
     assert asked(text, "true trend") == []
 
 
-def test_an_effect_is_true_or_false() -> None:
-    [(question, answer)] = asked(
-        "Titanium additions improve the ductility of NbMoTaW.", "true effect"
-    )
-    assert question.startswith("True or false: titanium additions ")
-    assert (answer == "True") == ("increase the ductility" in question)
-
-
-def test_the_content_by_which_something_rises_is_the_rising_one() -> None:
-    [(question, answer)] = asked("The hardness of NbMoTaW rises with V content.", "true effect")
-    assert "increasing the V content " in question
-    assert (answer == "True") == ("increases the hardness" in question)
-
-
 def test_two_trends_of_different_sentences_are_true_or_false() -> None:
     text = (
         "The hardness of NbMoTaW increases with increasing W content. The ductility of NbMoTaW"
@@ -70,17 +56,3 @@ def test_two_trends_of_different_sentences_are_true_or_false() -> None:
         " content."
     )
     assert len(asked(text, "true trend")) == 2
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Titanium additions improve the dispersion of precipitates of NbMoTaW.",
-        "Prepared surfaces of NbMoTaW result in an important indentation size effect, which affects"
-        " measurements at depths lower than 2 µm.",
-        "Titanium additions raise the ductility and change the microstructure of NbMoTaW.",
-        "Coherent precipitates reduce the dislocation loops of NbMoTaW.",
-    ],
-)
-def test_what_is_no_quantity_does_not_rise(text: str) -> None:
-    assert asked(text, "true effect") == []

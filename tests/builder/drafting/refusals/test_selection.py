@@ -338,3 +338,10 @@ def test_a_wrong_value_is_not_exchanged_further() -> None:
         for one in (right, replace(wrong, answer="False: it is 405 MPa"))
     ]
     assert [len(some) for some in made] == [1, 0]
+
+
+def test_the_cause_of_something_is_not_asked_of_something_else() -> None:
+    one = asked("What hardens CoCrFeNi at 293 K?")
+    assert refused([one], library(COLD, *OTHERS))
+    for rule in ("reason", "doer", "cause behind", "object"):
+        assert not refused([replace(one, rule=rule)], library(COLD, *OTHERS))

@@ -60,3 +60,8 @@ def test_a_change_is_asked_by_its_amount_alone() -> None:
     found = drafted("The elongation of NbMoTaW increases by 5 times after annealing at 900 °C.")
     assert "amount" in {rule for rule, _, _ in found.values()}
     assert "change under" not in {rule for rule, _, _ in found.values()}
+
+
+def test_an_amount_is_told_as_exactly_as_in_its_sentence() -> None:
+    text = "The critical grain size of NbMoTaW for slip is approximately 12 nm at 300 K."
+    assert "approximately 12 nm" in {answer for _, _, answer in drafts_of_rule("amount", text)}

@@ -1,101 +1,76 @@
-"""Effects, results, outcomes, trends and changes under a condition."""
+"""Effects and trends."""
 
 import pytest
 from rule_drafts import drafted, drafts_of_rule
 
 ASKED = [
     (
-        "change with",
-        "The hardness of NbMoTaW increases with tungsten content.",
-        "How does the hardness of NbMoTaW change with tungsten content?",
-        "trend",
-        "The hardness of NbMoTaW increases with tungsten content",
-    ),
-    (
-        "change with",
-        "The hardness of NbMoTaW rises with increasing W content, the largest grain is 9.",
-        "How does the hardness of NbMoTaW change with increasing W content?",
-        "trend",
-        "The hardness of NbMoTaW rises",
-    ),
-    (
-        "change with",
-        "The hardness of NbMoTaW decreases with increasing temperature.",
-        "How does the hardness of NbMoTaW change with increasing temperature?",
-        "trend",
-        "The hardness of NbMoTaW decreases",
-    ),
-    (
         "effect",
         "Titanium additions improve the ductility of NbMoTaW.",
         "What effect do titanium additions have on the ductility of NbMoTaW?",
         "effect-of",
-        "Titanium additions improve the ductility of NbMoTaW",
-    ),
-    (
-        "effect",
-        "Nitrogen additions promote the ordering of NbMoTaW, owing to strong bonds between atoms.",
-        "How do nitrogen additions affect the ordering of NbMoTaW?",
-        "effect-of",
-        "Nitrogen additions promote the ordering of NbMoTaW, owing to strong bonds between atoms",
+        "Titanium additions improve the ductility of NbMoTaW.",
     ),
     (
         "effect",
         "Nitrogen additions promote the ordering of NbMoTaW via strong bonds and slow the atoms.",
         "What effect do nitrogen additions have on the ordering of NbMoTaW?",
         "effect-of",
-        "Nitrogen additions promote the ordering of NbMoTaW via strong bonds",
+        "Nitrogen additions promote the ordering of NbMoTaW via strong bonds and slow the atoms.",
     ),
     (
         "effect",
         "High-density dislocations can promote the ordering of NbMoTaW.",
         "What effect do high-density dislocations have on the ordering of NbMoTaW?",
         "effect-of",
-        "High-density dislocations can promote the ordering of NbMoTaW",
-    ),
-    (
-        "change with",
-        "The hardness of NbMoTaW rises with the increase of W content.",
-        "How does the hardness of NbMoTaW change with increasing W content?",
-        "trend",
-        "The hardness of NbMoTaW rises",
+        "High-density dislocations can promote the ordering of NbMoTaW.",
     ),
     (
         "effect",
         "Increasing the tungsten content improves the purity of NbMoTaW.",
         "How does increasing the tungsten content affect the purity of NbMoTaW?",
         "effect-of",
-        "Increasing the tungsten content improves the purity of NbMoTaW",
-    ),
-    (
-        "change under",
-        "The hardness of NbMoTaW decreases after annealing at 900 °C.",
-        "What happens to the hardness of NbMoTaW after annealing at 900 °C?",
-        "effect-of",
-        "The hardness of NbMoTaW decreases",
-    ),
-    (
-        "change under",
-        "At 200 °C, wear resistance of NbMoTaW decreased, with wear volume higher than at room"
-        " temperature, but still better than that of tungsten.",
-        "What happened to wear resistance of NbMoTaW at 200 °C?",
-        "effect-of",
-        "wear resistance of NbMoTaW decreased, with wear volume higher than at room"
-        " temperature, but still better than that of tungsten",
+        "Increasing the tungsten content improves the purity of NbMoTaW.",
     ),
     (
         "effect",
         "Oxygen is detrimental to the ductility of NbMoTaW.",
         "What effect does oxygen have on the ductility of NbMoTaW?",
         "effect-of",
-        "Oxygen is detrimental to the ductility of NbMoTaW",
+        "Oxygen is detrimental to the ductility of NbMoTaW.",
+    ),
+]
+#: What a rule asks, whether or not another question on the same sentence takes its place.
+FOUND = [
+    (
+        "change with",
+        "The hardness of NbMoTaW increases with tungsten content.",
+        "How does the hardness of NbMoTaW change with tungsten content?",
+    ),
+    (
+        "change with",
+        "The hardness of NbMoTaW rises with increasing W content, the largest grain is 9.",
+        "How does the hardness of NbMoTaW change with increasing W content?",
+    ),
+    (
+        "change with",
+        "The hardness of NbMoTaW decreases with increasing temperature.",
+        "How does the hardness of NbMoTaW change with increasing temperature?",
+    ),
+    (
+        "effect",
+        "Nitrogen additions promote the ordering of NbMoTaW, owing to strong bonds between atoms.",
+        "How do nitrogen additions affect the ordering of NbMoTaW?",
+    ),
+    (
+        "change with",
+        "The hardness of NbMoTaW rises with the increase of W content.",
+        "How does the hardness of NbMoTaW change with increasing W content?",
     ),
     (
         "change with",
         "The texture of NbMoTaW changes from brass to copper with increasing strain.",
         "How does the texture of NbMoTaW change with increasing strain?",
-        "trend",
-        "The texture of NbMoTaW changes from brass to copper",
     ),
 ]
 SILENT = [
@@ -111,10 +86,7 @@ SILENT = [
     ("effect", "Tungsten changes the density of NbMoTaW."),
     ("effect", "Titanium promotes the slip while enhancing the density of NbMoTaW."),
     ("effect", "Carbides slow the growth and refine the grains of NbMoTaW."),
-    ("change under", "The hardness of NbMoTaW drops from 5 GPa at 300 K to 2 GPa at 900 K."),
-    ("change under", "The hardness of NbMoTaW decreases."),
     ("change with", "The hardness of NbMoTaW first increases with increasing strain."),
-    ("change under", "The hardness of NbMoTaW was increased with the time after annealing."),
     ("effect", "Titanium may improve the ductility of NbMoTaW."),
 ]
 #: A sentence, and a part of the question that would be wrong.
@@ -130,6 +102,11 @@ def test_a_statement_is_asked_for(
     rule: str, text: str, question: str, kind: str, answer: str
 ) -> None:
     assert drafted(text).get(question) == (rule, kind, answer)
+
+
+@pytest.mark.parametrize(("rule", "text", "question"), FOUND)
+def test_a_rule_finds_its_question(rule: str, text: str, question: str) -> None:
+    assert [asked for _, asked, _ in drafts_of_rule(rule, text)] == [question]
 
 
 @pytest.mark.parametrize(("rule", "text"), SILENT)
@@ -157,15 +134,23 @@ def test_a_change_whose_amounts_stand_behind_a_colon_is_not_asked_without_them()
 
 def test_what_takes_the_place_of_another_is_told_with_it() -> None:
     text = "With increasing speed, the grains of NbMoTaW become equiaxed instead of columnar."
-    [(_, _, answer)] = [one for one in drafted(text).values() if one[0] == "change with"]
-    assert answer.endswith("instead of columnar")
+    assert text in {answer for _, _, answer in drafted(text).values()}
 
 
 def test_a_trend_is_asked_with_its_conditions_and_not_without_its_turn() -> None:
     text = "At 900 °C, the grain size of NbMoTaW increases with time"
-    asked = [one for one in drafted(f"{text}.") if "change" in one]
-    assert asked == ["How does the grain size of NbMoTaW change with time at 900 °C?"]
-    assert not [one for one in drafted(f"{text}, but falls at last.") if "change" in one]
+    [(_, question, _)] = drafts_of_rule("change with", f"{text}.")
+    assert question == "How does the grain size of NbMoTaW change with time at 900 °C?"
+    assert drafts_of_rule("change with", f"{text}, but falls at last.") == []
+
+
+def test_an_effect_or_a_cause_is_answered_by_its_whole_sentence_or_not_asked() -> None:
+    text = "Carbides mainly reduce the wear rate of NbMoTaW, at the expense of its ductility."
+    effects = {
+        answer for rule, _, answer in drafted(text).values() if rule in ("effect", "influence")
+    }
+    assert effects == {text}
+    assert not drafted(f"These {text[0].lower()}{text[1:]}")
 
 
 def test_a_condition_behind_a_change_is_not_taken_for_one_of_it() -> None:

@@ -173,3 +173,25 @@ def test_the_most_of_unnamed_conditions_is_no_value_of_an_alloy(text: str) -> No
     assert asked(text) == {}
     plain = text.replace("A maximum hardness", "The hardness").replace("For one composition, ", "")
     assert "454 HV" in asked(plain).values()
+
+
+def test_half_a_route_is_not_told() -> None:
+    value = " When annealed for 20 min, the hardness of NbMoTaW is 454 HV."
+    made = "NbMoTaW was fabricated by spark plasma sintering and cold rolling annealing processes."
+    assert told(made + value) == ""
+    assert "454 HV" in told(made.replace("cold rolling ", "") + value)
+    parts = "NbMoTaW was fabricated by powder metallurgy. It has a hardness of 454 HV."
+    assert told(parts) == ""
+    assert "454 HV" in told(parts.replace("powder metallurgy", "spark plasma sintering"))
+
+
+def test_a_cemented_carbide_is_named_as_it_is_written() -> None:
+    text = "The hardness of the WC-10CoCrFeNi carbide is 1400 HV."
+    assert " of WC-10CoCrFeNi" in told(text, "Carbides")
+    assert "CoCrFeNi with WC" not in told(f"{text} Its fracture toughness is 9 MPa m1/2.", "Tools")
+
+
+def test_an_addition_to_another_one_is_half_of_what_is_added() -> None:
+    text = "With the addition of TiC, the hardness of the NbMoTaW composite reaches 700 HV."
+    assert "700 HV" in told(text)
+    assert told(text.replace("reaches", "further increases to")) == ""

@@ -1,8 +1,9 @@
 """A finding is asked by what it tells of, in its own words."""
 
 from builder.drafting.draft import draft
+from builder.drafting.rules.context_reader import read_sentences
 from builder.drafting.whole_sentences.leaning import points_outside, without_connective
-from builder.drafting.whole_sentences.summaries import told_in_words
+from builder.drafting.whole_sentences.summaries import is_finding, told_in_words
 from builder.drafting.whole_sentences.told_things import told_things
 from builder.triples import Triple
 
@@ -144,3 +145,18 @@ def test_values_whose_material_no_question_can_name_are_a_finding() -> None:
     text = "The hardness and the density of the composite were 151 HV and 8.1 g/cm3, respectively."
     [one] = draft("p", "A self-lubricating composite of NbMoTaW", START + text)
     assert (one.rule, one.answer) == ("finding told", text)
+
+
+def test_a_finding_that_another_one_names_is_not_the_whole_of_it() -> None:
+    first = "The residual stress remains compressive near the surface of every single disc."
+    second = "The discs with much tungsten are even more prone to residual stress than those."
+    assert found(first)
+    assert found(f"{first} The wheels turned slowly in salt water. {second}") == []
+
+
+def test_by_how_much_something_changed_is_no_cause() -> None:
+    told = "The yield strength of the discs decreased from 930 to 883 MPa"
+    [caused] = read_sentences("Wear", f"{told} after annealing.")
+    [plain] = read_sentences("Wear", f"{told}, and their strain increased by 8 %.")
+    assert is_finding(caused)
+    assert not is_finding(plain)
