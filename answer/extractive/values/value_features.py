@@ -118,7 +118,9 @@ def _open_values(
     """Yield the values of a sentence that contradict nothing, and the slots they leave unsaid."""
     bound = {value.quantity.start: value for value in placed.facts.values}
     quantities = {one.start: one for one in placed.facts.quantities}
-    is_by_noun = not question.dimensions and not names_asked(question)
+    asked = names_asked(question)
+    told = {one.quantity.dimension for one in placed.facts.values if one.property in asked}
+    is_by_noun = not question.dimensions and not asked
     if is_by_noun:
         noun = noun_words(question.text)
         quantities = {one.start: one for one in numbers_of(noun, placed.facts.text)} | quantities
@@ -128,6 +130,8 @@ def _open_values(
         if is_of_other_noun(question, placed.facts.text, quantity):
             continue
         value = bound.get(start) or Measurement(quantity, None, (), ())
+        if value.property not in asked and quantity.dimension in told:
+            continue  # what the sentence gives for the property asked about is another value
         stated = with_its_sense(StatedValue(value, placed))
         if is_by_noun and not value.property and not stands_by_noun(question, stated):
             continue

@@ -141,3 +141,10 @@ def test_the_most_of_one_alloy_is_given_where_its_paper_calls_it_so(
 ) -> None:
     question = "What is the maximum bonding strength of CoCrFeNi joints?"
     assert short(question, f"CoCrFeNi was bonded with a filler, {said}.") == answer
+
+
+def test_another_amount_is_no_candidate_where_the_property_has_its_value() -> None:
+    text = "Its synthesis is hard due to the high melting point of Ni (1455 °C) and the boiling"
+    text += " point of Mg (1090 °C)."
+    assert "1090 °C" not in likely("What is the melting point of Ni?", text)
+    assert short("What is the melting point of Ni?", text) is None
