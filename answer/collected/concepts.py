@@ -19,7 +19,8 @@ _LONG_STEM, _ALIKE = 9, 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 #: What a steel or another alloy is called by a standard: 316L, AZ91, H13, `304 stainless steel`.
 _DESIGNATION = re.compile(
-    r"(?<![\w.-])(?:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,8}|\d{2,4}(?=(?: stainless)? steels?\b))"
+    r"(?<![\w.-])(?:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,8}"
+    r"|\d{2,4}(?=(?: or [A-Z\d]{3,5})?(?: stainless)? steels?\b))"
     r"(?![\w-])"
 )
 #: `high pressure` is not any pressure, while `high strength` is strength.
@@ -34,7 +35,7 @@ _MOST_BETWEEN = 2
 _OTHER_MATERIAL = re.compile(
     r"(?:liquid|molten) metals?\b|metallic glass|metal(?=[ -]organic)", re.I
 )
-_SECOND_WORD = re.compile(r"(?<=liquid )metal|(?<=molten )metal", re.IGNORECASE)
+_SECOND_WORD = re.compile(r"(?<=liquid )metal|(?<=molten )metal|(?<=situ )alloying", re.I)
 #: An impact that is a load, and not the impact of something on something.
 _IMPACT = re.compile(r"(?<=\b(?:to|by) )impact|(?<=\b(?:and|for) )impact|(?<=under )impact", re.I)
 _IMPACT_OF = re.compile(r"impacts? (?:of|on)\b", re.IGNORECASE)
@@ -154,9 +155,12 @@ def find_concepts(text: str, elements: Collection[str]) -> Iterator[tuple[Concep
 
 def _designation(name: str) -> Concept:
     """Return what a standard calls a material, which a text may write with a space: 316 L."""
-    parts = re.findall(r"[A-Z]+|\d+", name)
-    written = re.compile(rf"(?<![\w.]){'[ -]?'.join(parts)}(?![\w.]*\d|\w)")
-    return Concept(name, frozenset(), (frozenset({name.lower()}),), written=written)
+    whole = "[ -]?".join(re.findall(r"[A-Z]+|\d+", name))
+    written = rf"(?<![\w.])(?:SS)?{whole}(?:SS)?(?![\w.]*\d|\w)"
+    if name.isdigit():  # and no amount
+        steel = r"[ -]?(?:SS\b|(?:\w+ )?(?:stainless|steel))"
+        written = rf"\b(?:SS|AISI|[Tt]ype)[ -]?{name}\b|\b{name}{steel}"
+    return Concept(name, frozenset(), (frozenset({name.lower()}),), written=re.compile(written))
 
 
 def _plain_concepts(
@@ -294,6 +298,8 @@ def either(one: Concept, other: Concept) -> Concept:
         (words, *others) = one.stems
         own = one.stems if others else ()  # a subject by itself: `cavitation or slurry erosion`
         one = replace(one, stems=(*own, words | shared, *_with_parts_alike(words | shared)))
+    if one.written and other.written:
+        one = replace(one, written=re.compile(f"{one.written.pattern}|{other.written.pattern}"))
     return replace(
         one,
         name=f"{one.name} or {other.name}",

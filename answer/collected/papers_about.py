@@ -44,7 +44,7 @@ def papers_about(
     """Return the papers that may be about a subject, the likeliest first.
 
     A search returns the nearest papers, and not each that names the subject, so that those which
-    name it stand behind: the ones whose title does so first.
+    name it stand behind: first those that name what is asked beside it, too, then by their titles.
     """
     found = [hit.listed for hit in papers.search(question.text, _DEPTH, years)]
     naming = papers_naming(subject, papers, years)
@@ -53,7 +53,10 @@ def papers_about(
     named, known = {one.id for one in naming}, {one.id for one in found}
     found = [one for place, one in enumerate(found) if place < _FIRST or one.id in named]
     others = [one for one in naming if one.id not in known]
-    others.sort(key=lambda one: -_named_in_title(subject, one))
+    beside = [_naming_one(one, papers, years) for one in subject.beside if not one.element]
+    others.sort(
+        key=lambda one: (-sum(one.id in own for own in beside), -_named_in_title(subject, one))
+    )
     return [*found, *others][:_MOST]
 
 

@@ -106,7 +106,7 @@ def answer_broadly(question: ParsedQuestion, papers: Papers) -> Answer | None:
     chosen = distinct[: _most_shown(question)]
     if (
         not question.years
-        and question.intent not in _EFFECT
+        and question.intent not in (*_EFFECT, "set")
         and any(one.kind == "mechanism" for one in subject.core)
     ):
         # What a paper says in passing is quoted only where few papers are about the subject.

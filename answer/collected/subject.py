@@ -32,10 +32,10 @@ _EITHER = re.compile(r"\s*(?:,|and|or|and/or|as well as)\s*", re.IGNORECASE)
 
 #: Before two concepts of which both are asked for.
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
-#: Around a class of materials, all others.
+#: Around a class of materials, all others; an alloy is blanked out.
 _ALL = r"(?:alloys?|materials?|metals?|[hm]eas?|mpeas?)"
 _JOINT = r"\s?(?:,|/|,? ?\b(?:and/or|and|or)\b)\s?"
-_OR_THIS = re.compile(rf"\b{_ALL}{_JOINT}$", re.IGNORECASE)
+_OR_THIS = re.compile(rf"(?:\b{_ALL}| {{3}}){_JOINT}(?:its |their )?$", re.IGNORECASE)
 _OR_ANY = re.compile(rf"{_JOINT}(?:bulk )?{_ALL}\b", re.IGNORECASE)
 #: What a phase is called behind its name.
 _PHASE_NOUNS = frozenset(
@@ -76,6 +76,13 @@ def find_subject(question: ParsedQuestion) -> Subject:
             continue
         if before and before[0].kind == "phase" and concept.name in _PHASE_NOUNS:
             continue  # `an L12 phase`
+        if (
+            before
+            and before[0].written
+            and concept.kind == "class"
+            and not text[before[1] : start].strip()
+        ):
+            continue  # `304 stainless steel`
         if before and _are_either(text, before[1], start) and not concept.element:
             place = core if before[0] in core else beside
             concept = place[place.index(before[0])] = either(before[0], concept)
@@ -170,20 +177,21 @@ def main_alloys(subject: Subject, paper: PaperSentences) -> tuple[Alloy, ...]:
 
     They are those of the title; of a title without any, the one that the abstract names most.
     """
-    named = _alloys_of(paper.title.text)
-    titled = {one.elements for one in named}
-    if named and not any(means(subject, one, paper) for one in named):
-        # A title may name no more than what the alloys of the paper are based on.
-        own = (said for said in paper.sentences if not is_background(said.text))
-        stated = [one for said in own for one in _alloys_of(said.text)]
-        named = [one for one in stated if any({*base} < {*one.elements} for base in titled)]
-    elif not named:
+    titled = _alloys_of(paper.title.text)
+    named = titled
+    if not named:
         named = _alloys_of(paper.abstract)
         counts: dict[str, int] = {}
         for alloy in named:
             counts[alloy.composition_key] = counts.get(alloy.composition_key, 0) + 1
         most = max(counts.values(), default=0)
         named = [alloy for alloy in named if counts[alloy.composition_key] == most]
+    if named and not any(means(subject, one, paper) for one in named):
+        # A title may name no more than what the alloys of the paper are based on.
+        bases = [{*one.elements} for one in titled] or [set[str]()]
+        own = (said for said in paper.sentences if not is_background(said.text))
+        stated = [one for said in own for one in _alloys_of(said.text)]
+        named = [one for one in stated if any(base < {*one.elements} for base in bases)]
     unique: dict[str, Alloy] = {}
     for alloy in named:
         if means(subject, alloy, paper):

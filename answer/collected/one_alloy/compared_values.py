@@ -9,6 +9,7 @@ from answer.collected.one_alloy.differing_values import counted_of, ends_text, r
 from answer.collected.values.listing import SHOWN, list_answer
 from answer.collected.values.superlatives import without_guess
 from answer.papers import Papers
+from answer.question.grammar.property_families import told_as
 from answer.question.parse import ParsedQuestion
 from builder.library.property_table import PropertyRow
 from builder.materials.alloys import Alloy, named_alloys
@@ -75,15 +76,15 @@ def _side(question: ParsedQuestion, alloy: Alloy) -> ParsedQuestion:
 
 
 def _sure_first(asked: ParsedQuestion, name: str, papers: Papers) -> list[PropertyRow]:
-    """Return the values of one side, those that are sure first.
+    """Return the values of one side, in what papers call the property, those that are sure first.
 
     Where none is said to be of the state asked for, those of any state.
     """
-    asked = replace(asked, properties=(name,))
-    rows = rows_of_alloy(asked, papers)
-    rows = rows or (
-        rows_of_alloy(replace(asked, states=frozenset()), papers) if asked.states else []
-    )
+    of_any = [replace(asked, properties=(one,)) for one in told_as(name)]
+    rows = [row for one in of_any for row in rows_of_alloy(one, papers)]
+    if not rows and asked.states:
+        of_any = [replace(one, states=frozenset()) for one in of_any]
+        rows = [row for one in of_any for row in rows_of_alloy(one, papers)]
     rows = [row if row.is_sure else without_guess(row) for row in rows]
     return sorted(rows, key=lambda row: not row.is_sure)
 

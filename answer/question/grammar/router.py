@@ -44,6 +44,11 @@ _OVER_PAPERS = re.compile(
 _THINGS = frozenset({"element", "substance", "phase", "compound"})
 _PERFECT = re.compile(r"(?:which|what) (?:[\w-]+ ){1,4}?have been\b")
 _OF_FAMILY = re.compile(r"\bALLOY (?:based (?:[a-z-]+ ){0,2})?(?:alloys|CLASSES)\b(?! with)")
+#: Papers in the plural, whatever they are to have done: `which papers compare ALLOY with steel`.
+_PAPERS = re.compile(
+    r"(?:which|what) (?:(?!(?:do|did|have)\b)\w+ )?(?:papers|articles|publications|abstracts)"
+    r" (?!(?:is|was|of)\b)"
+)
 _ASKING_WORD = re.compile(r"(?:how|why|who|when|where)\b")
 
 
@@ -305,6 +310,7 @@ _RULES: tuple[tuple[Intent, Callable[[QuestionForm], bool]], ...] = (
     ("set", _is_of_years),
     ("count", lambda form: form.has("count")),
     ("set", lambda form: form.has("has_bound")),
+    ("set", lambda form: _PAPERS.match(form.text) is not None and not form.superlative),
     ("definition", lambda form: form.has("define")),
     ("value", _is_parameter),
     ("broad", _is_general_reason),

@@ -177,3 +177,12 @@ def test_a_state_at_one_side_of_a_comparison_is_not_asked_of_the_other() -> None
     given = answer_question(asked, STATES, 5)
     assert values(given) == {"200 MPa", "900 MPa"}
     assert "state asked for (CoCrNi: cold rolling)" in given.sentences[0].text
+
+
+def test_a_fracture_strain_is_compared_with_an_elongation() -> None:
+    papers = StatedPapers(
+        paper("a", "CoCrFeNiCu", "CoCrFeNiCu has an elongation of 65%."),
+        paper("b", "CoCrFeNiMo", "CoCrFeNiMo has a fracture strain of 96%."),
+    )
+    asked = "Which has the higher elongation, CoCrFeNiCu or CoCrFeNiMo?"
+    assert values(answer_question(asked, papers, 5)) == {"65%", "96%"}

@@ -135,3 +135,9 @@ def test_nothing_breaks_or_stalls_it(text: str) -> None:
 def test_the_best_of_what_is_no_listed_property_is_the_most() -> None:
     asked = parse_question("Which alloy has the best damping capacity?")
     assert (asked.extreme, asked.measures) == ("highest", ())
+
+
+def test_papers_in_the_plural_are_a_set_whatever_they_are_to_have_done() -> None:
+    for asked in ("test the corrosion of CoCrFeNi in acid", "compare CoCrFeNi with 316L steel"):
+        assert parse_question(f"Which papers {asked}?").intent == "set"
+    assert parse_question("Which papers report the highest hardness?").intent == "superlative"
