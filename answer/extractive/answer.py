@@ -41,6 +41,8 @@ _ENOUGH_PROBABILITY = 0.98
 _MOST_SENTENCES = 3
 #: A copyright line that stands in an abstract as a sentence of its own.
 _NOTICE = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+#: Of several measurements of one sample; the paper need not say so.
+_OF_MANY = "average mean"
 #: A paper may disagree with the best one if it holds no less of the question than that minus this.
 _RIVAL = 0.1
 
@@ -123,7 +125,7 @@ def _without_lesser(
 
     That one is the paper asked about, and a value of another material would be told for its own.
     """
-    named = frozenset(terms(" ".join(question.properties)))
+    named = frozenset(terms(" ".join([*question.properties, _OF_MANY])))
     absent = {hit.rank: {*found.absent} - named for hit, found in zip(hits, support, strict=True)}
     asked_about = [
         absent[hit.rank] for hit, found in zip(hits, support, strict=True) if found.lacks_value

@@ -33,6 +33,7 @@ _BEFORE_SHARE = re.compile(
     r"(?:about\s|~\s?|≈\s?)?"
 )
 _BEHIND_SHARE = re.compile(r"\)?\s(?:of\s)?(?:the\s)?")
+_OF_PHASE = re.compile(r"\s(?:for|of|in)\s(?:the\s)?")
 #: Between the ends of a change.
 _TO = re.compile(r"\sto\s(?:about\s|~\s?)?")
 _NO_NAMES = frozenset("the a which what this new second secondary single dual each main of".split())
@@ -54,6 +55,25 @@ def phases_asked(question: ParsedQuestion) -> frozenset[str]:
         return frozenset()
     found = _SHARE_OF.search(question.text) or _ITS_SHARE.search(question.text)
     return _names(found["what"]) if found else frozenset()
+
+
+def is_of_other_phase(question: ParsedQuestion, facts: SentenceFacts, value: Quantity) -> bool:
+    """Return True for a value of one phase where a question names another: `of the TiO phase`.
+
+    It is of the phase right behind it, `6.56 GPa for the FCC matrix`, or of the last one before.
+    """
+    asked = {found["name"].lower() for found in _NAME.finditer(question.text)} - _NO_NAMES
+    if not asked or phases_asked(question):
+        return False
+    text = facts.text
+    places = sorted(
+        [(one.start, one.end, one.text) for one in facts.terms if one.kind == "phase"]
+        + [(*one.span(), one["name"]) for one in _NAME.finditer(text)]
+    )
+    behind = [name for start, _, name in places if _OF_PHASE.fullmatch(text, value.end, start)]
+    before = [name for _, end, name in places if end <= value.start]
+    told = behind[:1] or before[-1:]
+    return bool(told) and told[0].lower() not in asked
 
 
 def shares_of(phases: Collection[str], facts: SentenceFacts) -> Iterator[Quantity]:

@@ -40,7 +40,8 @@ _RICH = ("-rich", "‐rich", "–rich", " rich")
 _BEFORE = re.compile(r"\b(?:before|prior to|without)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _AT_FIRST = re.compile(r"\b(?:before|prior to|initial(?:ly)?|originally|at first)\b", re.IGNORECASE)
 _IN_THE_END = re.compile(
-    r"\b(?:after|become|becomes|reach\w*|final(?:ly)?|rises? to|falls? to|(?<!x )up to|down to)\b",
+    r"\b(?:after|to (?:what|which)|become|becomes|reach\w*|final(?:ly)?|rises? to|falls? to"
+    r"|(?<!x )up to|down to)\b",
     re.I,
 )
 #: The element that a label begins with: Nb5, Si0.5.
@@ -225,7 +226,8 @@ def _is_at_its_end(label: str, stated: StatedValue) -> bool:
 
 
 def _samples(question: ParsedQuestion) -> frozenset[str]:
-    return frozenset(word for word in question.words if _SAMPLE.fullmatch(word))
+    phases = {term.text.lower() for term in find_terms(question.text) if term.kind == "phase"}
+    return frozenset(word for word in question.words - phases if _SAMPLE.fullmatch(word))
 
 
 def elements_fit(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
@@ -342,6 +344,7 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
     at_first = _AT_FIRST.search(question.text) is not None
     # What an addition changed a value to is that of the material with it.
     in_the_end = _IN_THE_END.search(question.text) is not None or bool(added)
+    in_the_end = in_the_end and said >= wanted & question.processes
     if (at_first or in_the_end) and value.step == ("from" if at_first else "to"):
         said.add("its end of a change")
     return frozenset(said)

@@ -5,9 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from answer.extractive.nouns_of_values import is_of_other_noun
+from answer.extractive.open_slots import leaves_open
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of
 from answer.extractive.values.asked_marks import marks_fit, numbers_fit
-from answer.extractive.values.named_amounts import numbers_of, phases_asked, shares_of
+from answer.extractive.values.named_amounts import (
+    is_of_other_phase,
+    numbers_of,
+    phases_asked,
+    shares_of,
+)
 from answer.extractive.values.owners_asked import PARTS
 from answer.extractive.values.paired_values import paired_place
 from answer.extractive.values.slots_of_values import (
@@ -94,7 +100,7 @@ def choose_value(
         return None
     if any(_holds_more(question, one.hit, first) for one in chosen):
         return None
-    if _is_of_other_stage(question, answer, paper):
+    if leaves_open(question, answer, paper):
         return None
     for hit in rivals:
         of_hit = [one for one in chosen if one.hit is hit]
@@ -109,24 +115,13 @@ def _tells_others(
     question: ParsedQuestion, answer: StatedValue, rival: Hit, quoted: Sequence[RankedSentence]
 ) -> bool:
     """Return whether another paper gives values for what is asked for, and none is the answer."""
-    others = _likeliest(question, fitting_values(question, paper_text(rival)))
+    paper = paper_text(rival)
+    fitting = fitting_values(question, paper)
+    others = _likeliest(question, [one for one in fitting if not leaves_open(question, one, paper)])
     if not others and quoted and (likely := likeliest_value(question, quoted)):
         others = [likely]
     return bool(others) and not any(
         _same(answer, one) or _exceeds(question, answer, one) for one in others
-    )
-
-
-def _is_of_other_stage(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
-    """Return True if another sentence gives such an amount after, or before, what is asked for."""
-    asked = stages_of(question.text)
-    if not asked or asked & stages_of(stated.placed.facts.text):
-        return False
-    dimension = stated.value.quantity.dimension
-    return any(
-        asked & stages_of(one.facts.text)
-        and any(quantity.dimension == dimension for quantity in one.facts.quantities)
-        for one in paper.facts
     )
 
 
@@ -186,6 +181,7 @@ def fitting_values(question: ParsedQuestion, paper: PaperText) -> list[StatedVal
         and numbers_fit(question, stated, paper)
         and marks_fit(question, stated, paper)
         and not is_of_other_noun(question, placed.facts.text, stated.value.quantity)
+        and not is_of_other_phase(question, placed.facts, stated.value.quantity)
     ]
     # A list whose members the question tells apart answers before a value that stands alone.
     singled_out = any(is_named for _, is_named in placed_in_lists)
@@ -198,7 +194,8 @@ def fitting_values(question: ParsedQuestion, paper: PaperText) -> list[StatedVal
         return found
     # What the question asks for is told by its words alone: the sentence with most of them counts.
     shares = [_share(question, one.placed, paper) for one in found]
-    return [one for one, share in zip(found, shares, strict=True) if share == max(shares)]
+    found = [one for one, share in zip(found, shares, strict=True) if share == max(shares)]
+    return [one for one in found if stands_by_noun(question, one)] or found
 
 
 def _candidates_for(question: ParsedQuestion) -> _Candidates:

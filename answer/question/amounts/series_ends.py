@@ -13,6 +13,7 @@ from builder.materials.alloys import Alloy, named_alloys
 from builder.materials.composition_cover import place_in_family
 from builder.materials.measurements.measurement import Measurement, SentenceFacts
 from builder.materials.quantity import Quantity, equal
+from builder.materials.vocabulary import find_terms
 
 _ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 #: A number that is no part of a formula.
@@ -45,6 +46,7 @@ def numbers_of_members(question: ParsedQuestion) -> Iterator[tuple[float, str]]:
         if frame := _frame(question.text, found):
             yield float(found[0]), frame
     formulas = [(one.start, one.end) for one in (*question.alloys, *question.compounds)]
+    formulas += [(one.start, one.end) for one in find_terms(question.text) if one.kind == "phase"]
     for found in _LABEL.finditer(question.text):
         if not any(start < found.end() and found.start() < end for start, end in formulas):
             yield float(found["number"]), rf"\b{found['name']}({_ONE})(?![\w-])"
