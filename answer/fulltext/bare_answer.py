@@ -81,6 +81,8 @@ def _of_first(asked: AskedStatement, ranked: Sequence[RankedStatement]) -> str |
         return None  # what it asks at is not said beside the value
     if asked.noun and not first.features.get("value by its noun", 1.0):
         return None  # the noun stands far from the value
+    if first.features.get("panels", 0.0):
+        return None  # of which panel of a figure its values are is not read
     if tells_both_stages(asked.question.text, said.text):
         return None  # which of its values is which is not read
     if told := _told_at(asked, said.text):
@@ -161,9 +163,10 @@ def fits(asked: AskedStatement, text: str) -> bool:
         asked: What the question asks for.
         text: The bare answer.
     """
-    return not asked.dimensions or any(
-        one.dimension in asked.dimensions for one in find_quantities(text)
-    )
+    told = [one.dimension for one in find_quantities(text)]
+    if not asked.dimensions:
+        return "ratio" not in asked.head or all("fraction" in one for one in told)
+    return any(one in asked.dimensions for one in told)
 
 
 def _only_value(asked: AskedStatement, text: str) -> str | None:
@@ -208,6 +211,8 @@ def _of_cell(asked: AskedStatement, cell: TableCell, row: TableRow) -> str | Non
         return cell.text if question.wants in ("phase", "alloy") else None
     if not _DIGIT.search(cell.text):
         return None
+    if sum(one.heading == cell.heading for one in row.cells) > 1:
+        return None  # which of the columns is asked for is not told
     axes = {found["axis"]: found["value"] for found in _OF_AXIS.finditer(cell.text)}
     if (len(axes) > 1 and asked.axis not in axes) or _is_one_of_axes(asked, cell, row):
         return None

@@ -18,7 +18,8 @@ from answer.fulltext.asked import (
 from answer.fulltext.counts import counts_noun
 from answer.fulltext.paper_names import PaperNames, is_numbered_otherwise
 from answer.fulltext.statements import BodyStatement
-from answer.fulltext.tables.headings import meaning_of, stems_of_signs, unit_of
+from answer.fulltext.tables.cell_features import cell_features
+from answer.fulltext.tables.headings import meaning_of, stems_of_signs
 from answer.fulltext.tables.table_rows import TableCell
 from answer.question.material_slots import covers
 from answer.ranking.phrases import CAUSE, CHANGE, MEANS, is_aim
@@ -28,12 +29,10 @@ from builder.materials.quantities import find_quantities
 from builder.materials.vocabulary import find_terms
 from retrieval.lexical import word_set
 
-_DIGIT = re.compile(r"\d")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|been|can|could|may|\w{3,}ed|\w{3,}s)\b")
 #: A panel of a figure, and a mark of another paper.
-_PANEL = re.compile(r"(?<!\w)\(?[a-h]\)")
+_PANEL = re.compile(r"(?<!\w)\(?[a-p]\)")
 _CITES = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\bet al\b")
-_REFERENCE = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 #: What names a reason outright; verbs such as `promotes` may tell of an effect as well.
 _REASON = re.compile(
     r"\b(?:due to|because|attribut|ascrib|caused? by|owing to|result(?:s|ed|ing)? from|originat"
@@ -42,6 +41,10 @@ _REASON = re.compile(
     r"|which makes?\b|making (?:it|them)\b"
     r"|\b(?:chosen|selected|preferred)\b[^.;]{0,60}\bbased on\b)",
     re.IGNORECASE,
+)
+#: What something was done for: to reduce the oxygen, in order to.
+_FOR = re.compile(
+    r"\b(?:in order to|so as to|so that|to (?:re|en|a|in|im|pre|mini|maxi|facili|ob)[a-z]{3,})\b"
 )
 #: Letters before and behind a value in which its noun stands.
 _REACH = 100
@@ -267,7 +270,7 @@ def _of_sentence(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
         "cites": float(_CITES.search(statement.text) is not None),
         "amounts, for a method": float(method and bool(find_quantities(statement.text))),
         "cause, for why": float(asked.why and CAUSE.search(statement.text) is not None),
-        "reason, for why": float(asked.why and _REASON.search(statement.text) is not None),
+        "reason, for why": float(asked.why and _gives_reason(asked, statement.text)),
         "means, for a method": float(method and MEANS.search(statement.text) is not None),
         "experimental, for a method": float(method and statement.section == "experimental"),
         "change": float(question.change and CHANGE.search(statement.text) is not None),
@@ -288,10 +291,21 @@ def _of_sentence(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
     return found
 
 
+def _gives_reason(asked: AskedStatement, text: str) -> bool:
+    """Return whether a sentence names a reason, or what for something was done."""
+    is_aim_of = asked.deed and _FOR.search(text) and holds(asked.deed, word_set(text))
+    return bool(is_aim_of or _REASON.search(text))
+
+
 def _value(asked: AskedStatement, text: str, numbers: frozenset[float]) -> dict[str, float]:
     """Return whether a sentence gives a number that the question does not state, and where."""
+    text = _panels_of(asked, text)
     quantities = [one for one in find_quantities(text) if not is_grade(one.text)]
     given = without_conditions(asked, quantities, text)
+    numbers = numbers & numbers_of(text)
+    if "ratio" in asked.head and not asked.dimensions:  # which has no unit but per cent
+        numbers -= {one.low for one in quantities if "fraction" not in one.dimension}
+        given = [one for one in given if "fraction" in one.dimension]
     fitting = [one for one in given if not asked.dimensions or one.dimension in asked.dimensions]
     head = [
         _head_share(asked, text[max(one.start - _REACH, 0) : one.end + _BEHIND]) for one in fitting
@@ -302,6 +316,15 @@ def _value(asked: AskedStatement, text: str, numbers: frozenset[float]) -> dict[
         "value of no unit": float(not given and bool(numbers - asked.numbers)),
         "no value": float(not given and not numbers - asked.numbers),
     }
+
+
+def _panels_of(asked: AskedStatement, text: str) -> str:
+    """Return the panels of a caption that name what is asked for; another text as it is."""
+    panels = _PANEL.split(text)
+    if len(panels) < 3 or not asked.head:
+        return text
+    most = max(_head_share(asked, one) for one in panels)
+    return "; ".join(one for one in panels if _head_share(asked, one) == most)
 
 
 def _head_share(asked: AskedStatement, text: str) -> float:
@@ -319,33 +342,13 @@ def numbers_held(features: Mapping[str, float]) -> float:
 
 def _of_cell(asked: AskedStatement, one: BodyCandidate) -> dict[str, float]:
     assert one.cell is not None and one.statement.row is not None
-    beside = numbers_of(one.own).union(
-        *(numbers_of(other.text) for other in one.statement.row.cells if other is not one.cell)
-    )
-    unit = unit_of(one.cell, one.statement.row)
-    number = asked.number
-    found = {
-        "cell": 1.0,
-        "cell, for a number": float(number),
-        "cell, for why": float(asked.why),
+    others = [other for other in one.statement.row.cells if other is not one.cell]
+    beside = numbers_of(one.own).union(*(numbers_of(other.text) for other in others))
+    return {
+        **cell_features(asked, one.cell, one.statement.row),
         "numbers of row": _share(asked.numbers, beside),
         "numbers of caption": _share(asked.numbers, numbers_of(one.context) - beside),
-        "cell is asked number": float(not asked.numbers.isdisjoint(numbers_of(one.cell.text))),
-        "cell is number": float(number and _is_number(asked, one.cell.text)),
     }
-    if number and asked.dimensions and unit:
-        found["unit of cell"] = 1.0 if unit.dimension in asked.dimensions else -1.0
-    if asked.axis:
-        signs = re.findall(r"(?<![A-Za-z])[abc](?![A-Za-z])", f"{one.cell.heading} {one.cell.text}")
-        found["axis"] = float(asked.axis in signs)
-    return found
-
-
-def _is_number(asked: AskedStatement, cell: str) -> bool:
-    """Return whether a cell may give what is asked for: only shares stand in a formula."""
-    if asked.dimensions and "atomic_fraction" not in asked.dimensions and find_alloys(cell):
-        return False
-    return _DIGIT.search(_REFERENCE.sub("", cell)) is not None
 
 
 def _share(wanted: frozenset[float], held: frozenset[float]) -> float:

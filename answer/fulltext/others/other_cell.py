@@ -152,8 +152,8 @@ def _system(name: str) -> frozenset[str]:
     return symbols if symbols <= _ELEMENTS else frozenset()
 
 
-def rows_called(asked: AskedStatement, table: Table) -> dict[str, frozenset[str]]:
-    """Return the first names of rows that a question calls by their words, with these as stems.
+def rows_called(asked: AskedStatement, table: Table, column: int = 0) -> dict[str, frozenset[str]]:
+    """Return the names of rows that a question calls by their words, with these as stems.
 
     They are the words of a name that stand in no other: of `Orange peel` beside `Coffee waste`.
     What stands in brackets behind them is left out.
@@ -161,22 +161,26 @@ def rows_called(asked: AskedStatement, table: Table) -> dict[str, frozenset[str]
     Args:
         asked: What the question asks for.
         table: The table.
+        column: The column of the names; it is the first in which rows are called by words.
     """
-    text = word_set(asked.question.text)
-    return {name: words for name, words in _first_names(table).items() if words and words <= text}
+    text, names = word_set(asked.question.text), _names_in_words(table, column)
+    return {name: words for name, words in names.items() if words and words <= text}
 
 
 def _is_of_uncalled_row(asked: AskedStatement, one: BodyCandidate, table: Table) -> bool:
     """Return whether another row than that of a cell is called by words of the question."""
     assert one.statement.row is not None
-    called = rows_called(asked, table)
-    return bool(called) and all(name.text not in called for name in one.statement.row.names)
+    for name in one.statement.row.names:
+        called = rows_called(asked, table, name.column)
+        if called and name.text not in called:
+            return True
+    return False
 
 
 @lru_cache(maxsize=256)
-def _first_names(table: Table) -> dict[str, frozenset[str]]:
-    """Return for the first name of each row the stems of its words that no other name holds."""
-    names = {row[0] for row in table.rows[table.header_rows :] if row[0]}
+def _names_in_words(table: Table, column: int) -> dict[str, frozenset[str]]:
+    """Return for the names of rows in a column the stems of words that no other name holds."""
+    names = {row[column] for row in table.rows[table.header_rows :] if row[column]}
     words = {name: word_set(_IN_BRACKETS.sub("", name)) for name in names}
     counts = Counter(stem for of in words.values() for stem in of)
     return {

@@ -10,7 +10,7 @@ from answer.fulltext.paper_body import PaperBody
 from answer.fulltext.statement_features import BodyCandidate, agreement, front_agreement
 from builder.materials.alloys import Alloy, find_alloys, named_alloys
 from builder.materials.element_mentions import find_elements
-from builder.materials.formulas.elements import NONMETALS
+from builder.materials.formulas.elements import GASES, NONMETALS
 from builder.materials.measurements.carriers import is_compared
 from builder.nlp.cited import is_cited
 from builder.nlp.sentences import sentences
@@ -109,7 +109,8 @@ def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -
         one: The statement.
     """
     if not asked.question.alloys:
-        return _lacks_metal(asked, one) or _lacks_system(asked, body, one)
+        added = _lacks_added_to_compound(asked, one)
+        return added or _lacks_metal(asked, one) or _lacks_system(asked, body, one)
     if not asked.added:
         return False
     for text in subjects_of(one):
@@ -119,6 +120,19 @@ def lacks_addition(asked: AskedStatement, body: PaperBody, one: BodyCandidate) -
             return not asked.added <= alone and not _holds_addition(asked, named)
     entitled = [alloy for alloy in named_alloys(body.title) if None not in alloy.amounts]
     return not _holds_addition(asked, entitled)
+
+
+def _lacks_added_to_compound(asked: AskedStatement, one: BodyCandidate) -> bool:
+    """Return whether a metal that is named beside a compound is not spoken of: Mn on MgH2."""
+    held = {symbol for compound in asked.question.compounds for symbol in compound.elements}
+    wanted = asked.question.elements - asked.question.excluded - held - NONMETALS - {*GASES}
+    if not held or not wanted:
+        return False
+    told = {element.symbol for near in subjects_of(one) for element in find_elements(near)}
+    told |= {
+        symbol for near in subjects_of(one) for of in find_alloys(near) for symbol in of.elements
+    }
+    return not wanted <= told
 
 
 def _lacks_metal(asked: AskedStatement, one: BodyCandidate) -> bool:

@@ -149,6 +149,9 @@ def _read_rows(
     levels, block = _levels(shown, len(body[0])), ""
     above = [""] * names
     for number, (row, again) in enumerate(zip(body, repeated, strict=True), start=1):
+        if again and number == 1 and heads and not row[0]:
+            levels = _levels([*shown, row], len(row))  # the second row of headings
+            continue
         if again:
             levels = [
                 [*of[:-1], cell] if cell else of for cell, of in zip(row, levels, strict=True)

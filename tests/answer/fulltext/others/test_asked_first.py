@@ -89,3 +89,60 @@ def test_a_caption_does_not_tell_how_something_was_made(ask):
     )
     given = ask("How were the HfNbTaTiZr foils prepared by cold rolling?", text)
     assert given.citations[0].place.part == "body"
+
+
+PANELS = (
+    "Figure 8. (a) PCI curves of HfNbTaTiZr at 250 °C, (b) diagrams, and (c) the hydrogen"
+    " utilization ratio of HfNbTaTiZr on heating to 380 °C.\n"
+)
+
+
+def test_a_panel_of_a_figure_gives_no_value_of_another(ask):
+    asked = "What hydrogen utilization ratio does HfNbTaTiZr reach on heating to 380 °C?"
+    assert not ask(asked, PANELS).answered
+    told = f"{PANELS}On heating to 380 °C, HfNbTaTiZr has a hydrogen utilization ratio of 89.9 %."
+    given = ask(asked, told)
+    assert "89.9 %" in given.citations[0].quote
+    assert given.short in (None, "89.9%", "89.9 %")
+
+
+def test_a_ratio_is_no_amount_of_another_unit(ask):
+    text = "The utilization ratio of HfNbTaTiZr is large at 250 °C."
+    assert ask("What utilization ratio does HfNbTaTiZr have?", text).short is None
+
+
+def test_a_cell_of_words_with_digits_is_no_number(ask):
+    rows = (
+        ("Alloy", "Surface energy (J/m2)", "Reconstructed surface energy"),
+        ("HfNbTaTiZr", "1.28", "p (2 × 1)"),
+        ("HfNbTaTiZrMo0.5", "1.51", "p (1 × 1)"),
+    )
+    given = ask("What reconstructed surface energy does HfNbTaTiZr have?", "", *rows)
+    assert given.short in (None, "1.28 J/m^2")
+
+
+@pytest.mark.parametrize(("metal", "is_told"), [("Ti", True), ("Mn", False)])
+def test_a_metal_beside_a_compound_is_spoken_of(ask, metal, is_told):
+    text = (
+        "The Ti coating on MgH2 lowers its desorption temperature by 52 °C, that of MgH2."
+        " Mn was not tried."
+    )
+    asked = f"By how many °C does {metal} coating lower the desorption temperature of MgH2?"
+    assert ask(asked, text).answered == is_told
+
+
+def test_what_something_was_done_for_is_a_reason(ask):
+    text = (
+        "The titanium content of HfNbTaTiZr deviates by the melting in air due to its vapor.\n"
+        "Getters of titanium were melted before HfNbTaTiZr to reduce the oxygen of the chamber."
+    )
+    given = ask("Why were titanium getters melted before HfNbTaTiZr?", text)
+    assert "to reduce the oxygen" in given.citations[0].quote
+
+
+def test_of_two_columns_headed_alike_none_is_bare(ask):
+    rows = ("Alloy", "Grain size (μm)"), ("HfNbTaTiZr", "85"), ("HfNbTaTiZrMo0.5", "140")
+    asked = "What grain size does HfNbTaTiZr have?"
+    assert ask(asked, "", *rows).short == "85 µm"
+    twice = [(*row, row[1]) for row in rows]
+    assert ask(asked, "", *twice).short is None

@@ -65,6 +65,16 @@ OF_HYDRIDES = Table(
 OF_SYSTEMS = Table(
     (("System", "Milling time (h)"), ("Mg-Ni", "25"), ("Mg-Ti", "15")), header_rows=1, page=2
 )
+OF_PHASES = Table(
+    (
+        ("Sample", "Phase", "Share (%)"),
+        ("6 mm", "dendrite", "48"),
+        ("", "glassy matrix", "52"),
+        ("20 mm", "dendrite", "50"),
+    ),
+    header_rows=1,
+    page=2,
+)
 OF_BIOMASS = Table(
     (
         ("Biomass (carbon)", "Capacity (mAh/g)"),
@@ -103,6 +113,8 @@ def left(table: Table, question: str) -> list[str]:
         (OF_HYDRIDES, "What is the desorption temperature of Mg2Ni?", ["250"]),
         (OF_SYSTEMS, "What milling time is given for Mg-V?", []),
         (OF_SYSTEMS, "What milling time is given for Mg-Ti?", ["15"]),
+        (OF_PHASES, "What share has the glassy matrix in the 6 mm rod?", ["52"]),
+        (OF_PHASES, "What share has the glassy matrix in the 20 mm rod?", []),
         (OF_BIOMASS, "What capacity does carbon from orange peel have?", ["301"]),
         (OF_BIOMASS, "What capacity does carbon have?", ["301", "581"]),
     ],

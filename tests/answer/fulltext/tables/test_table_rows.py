@@ -71,3 +71,15 @@ def test_columns_of_earlier_work_are_told_from_those_of_the_paper():
     assert columns_of_others(table_rows(named)) == {2}
     assert asks_of_others("What surface energy of Mo is reported in the literature?")
     assert not asks_of_others("What surface energy was calculated for Mo?")
+
+
+def test_a_second_row_of_headings_stands_below_the_first():
+    rows = (
+        ("Plane", "Cut", "", "Reconstructed"),
+        ("", "γ", "f", "γ"),
+        ("(111)", "1.57", "0.09", "1.30"),
+        ("(110)", "1.76", "0.00", "1.51"),
+    )
+    first = table_rows(Table(rows, 1, 1))[0]
+    assert [cell.heading for cell in first.cells] == ["Cut / γ", "Cut / f", "Reconstructed / γ"]
+    assert first.number == 2
