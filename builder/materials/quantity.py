@@ -19,14 +19,17 @@ _KGF_PER_MM2 = 9.80665e6  # Pa
 _PER_MOLE = 6.02214076e23  # SI Brochure, 9th edition
 _VACUUM_PERMEABILITY = 1.25663706127e-6  # N/A², CODATA 2022
 #: Dimensions that a formula joins: the factor from the first to the second, in base units, and the
-#: formula for the reader.
+#: formula in a sentence for the reader.
 _BRIDGES = {
-    ("hardness", "pressure"): (_KGF_PER_MM2, "HV × 9.807 MPa"),
-    ("brinell_hardness", "pressure"): (_KGF_PER_MM2, "HB × 9.807 MPa"),
-    ("knoop_hardness", "pressure"): (_KGF_PER_MM2, "HK × 9.807 MPa"),
-    ("energy", "molar_energy"): (_PER_MOLE, "energy × the Avogadro constant"),
-    ("energy_per_atom", "molar_energy"): (_PER_MOLE, "energy per atom × the Avogadro constant"),
-    ("volume_magnetization", "magnetic_field"): (_VACUUM_PERMEABILITY, "B = µ0 H"),
+    ("hardness", "pressure"): (_KGF_PER_MM2, "1 HV is 9.807 MPa."),
+    ("brinell_hardness", "pressure"): (_KGF_PER_MM2, "1 HB is 9.807 MPa."),
+    ("knoop_hardness", "pressure"): (_KGF_PER_MM2, "1 HK is 9.807 MPa."),
+    ("energy", "molar_energy"): (_PER_MOLE, "The energy is multiplied by the Avogadro constant."),
+    ("energy_per_atom", "molar_energy"): (
+        _PER_MOLE,
+        "The energy per atom is multiplied by the Avogadro constant.",
+    ),
+    ("volume_magnetization", "magnetic_field"): (_VACUUM_PERMEABILITY, "Converted by B = µ0 H."),
     ("wppm", "mass_fraction"): (1.0, ""),
     ("appm", "atomic_fraction"): (1.0, ""),
 }

@@ -42,10 +42,20 @@ def test_a_quantity_is_expressed_in_another_unit(text: str, unit: str, expressed
 @pytest.mark.parametrize(
     ("text", "unit", "expressed", "note"),
     [
-        ("615 HV", "GPa", "6.03 GPa (615 HV)", "HV × 9.807 MPa"),
-        ("1.2 eV", "kJ/mol", "116 kJ/mol (1.2 eV)", "energy × the Avogadro constant"),
-        ("210 kJ/mol", "eV", "2.18 eV (210 kJ/mol)", "energy × the Avogadro constant"),
-        ("120 A/m", "Oe", "1.51 Oe (120 A/m)", "B = µ0 H"),
+        ("615 HV", "GPa", "6.03 GPa (615 HV)", "1 HV is 9.807 MPa."),
+        (
+            "1.2 eV",
+            "kJ/mol",
+            "116 kJ/mol (1.2 eV)",
+            "The energy is multiplied by the Avogadro constant.",
+        ),
+        (
+            "210 kJ/mol",
+            "eV",
+            "2.18 eV (210 kJ/mol)",
+            "The energy is multiplied by the Avogadro constant.",
+        ),
+        ("120 A/m", "Oe", "1.51 Oe (120 A/m)", "Converted by B = µ0 H."),
     ],
 )
 def test_a_formula_that_joins_two_dimensions_is_named(
