@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from builder.dataset.formats import records_of
 from builder.errors import UserError, cause
 from builder.library.catalog import CatalogEntry
 from builder.storage.files import require_regular
@@ -38,6 +39,8 @@ class Question:
     evidence_keys: frozenset[str] = frozenset()
     """Keys (`eval.ranker.cases.sentence_key`) of the sentences that answer it: evidence that a file
     names without quoting it."""
+    paper: str = ""
+    """The paper that it was drafted from, for a row of a dataset, whether or not that answers."""
 
     @property
     def answerable(self) -> bool:
@@ -46,8 +49,8 @@ class Question:
 
     @property
     def cluster(self) -> str:
-        """The first paper that answers it, else the question itself: what is drawn together."""
-        return min(self.sources, default=self.id)
+        """The first paper that answers it, or that it is of, else itself: what is drawn together."""
+        return min(self.sources, default=self.paper or self.id)
 
     @property
     def title_group(self) -> str:
@@ -106,10 +109,16 @@ def read_questions(path: Path) -> list[Question]:
         UserError: A line cannot be read; the message has its number. Or there is none.
     """
     form = 'Each line is {"question": …, "source_id": …}, or a row of a dataset.'
-    rows = read_rows(path, _question, "a question", form)
+    rows = read_rows(path, _questions, "a question", form)
     if not rows:
         raise UserError(f"{path.name} holds no question.", form)
-    return rows
+    return [question for of_line in rows for question in of_line]
+
+
+def _questions(number: int, line: dict[str, Any]) -> list[Question]:
+    """Return the question of a line, or those of a row of a dataset in any format."""
+    is_shaped = "record" in line or "records" in line
+    return [_question(number, row) for row in (records_of(line) if is_shaped else [line])]
 
 
 def _question(number: int, fields: dict[str, Any]) -> Question:
@@ -118,8 +127,9 @@ def _question(number: int, fields: dict[str, Any]) -> Question:
         *(fields.get("other_source_ids") or []),
         *(fields.get("evidence_doi") or []),
     ]
+    own = [name for name in (fields.get("paper"), fields.get("doi")) if name]  # of a dataset
     if not any(sources) and fields.get("kind") != UNANSWERABLE:
-        sources = [fields.get("paper"), fields.get("doi")]  # a row of a dataset
+        sources = own
     stated = fields.get("answerable")
     return Question(
         str(fields.get("qid", fields.get("id", number))),
@@ -132,6 +142,7 @@ def _question(number: int, fields: dict[str, Any]) -> Question:
         tuple(map(str, fields.get("options") or ())),
         stated if isinstance(stated, bool) else None,
         frozenset(map(str, fields.get("evidence_keys") or ())),
+        min(own, default=""),
     )
 
 

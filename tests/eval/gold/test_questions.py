@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.dataset.formats import FIELDS, FORMATS, TURN_FORMATS, dialogue
 from builder.errors import UserError
 from eval.gold.held_out import read_held_out
 from eval.gold.questions import read_questions
@@ -71,7 +72,25 @@ def test_a_row_of_a_dataset_has_its_paper_for_a_source(tmp_path: Path) -> None:
         {"question": "How hard is it?", "kind": "unanswerable", "paper": "ab", "doi": "10.1/x"},
     ]
     file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    assert [one.sources for one in read_questions(file)] == [{"ab", "10.1/x"}, set()]
+    answered, refused = read_questions(file)
+    assert [one.sources for one in (answered, refused)] == [{"ab", "10.1/x"}, set()]
+    assert answered.cluster == refused.cluster  # questions of one paper are drawn together
+
+
+@pytest.mark.parametrize("form", ["squad", "text", "llama-factory"])
+def test_a_row_of_a_dataset_is_read_in_any_format(tmp_path: Path, form: str) -> None:
+    row = dict.fromkeys(FIELDS, "") | {
+        "id": "i", "question": "How strong is it?", "answer": "1 GPa", "kind": "property-value",
+        "paper": "ab", "evidence": "It is 1 GPa.", "context": "It is 1 GPa.", "checks": {},
+        "spans": [], "papers": [], "dois": [], "start": 0, "end": 12,
+    }  # fmt: skip
+    file, turns = tmp_path / "test.jsonl", [row, row | {"id": "j"}]
+    shaped = [dialogue(form, turns, ["How strong?", "And now?"])]
+    if form not in TURN_FORMATS:
+        shaped = [FORMATS[form](turn, "a prompt") for turn in turns]
+    file.write_text("\n".join(map(json.dumps, shaped)), "utf-8")
+    assert [one.id for one in read_questions(file)] == ["i", "j"]
+    assert {one.answers for one in read_questions(file)} == {("1 GPa",)}
 
 
 def test_a_file_without_a_question_is_told(tmp_path: Path) -> None:
