@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from answer.collected.paper_text import PaperSentences, Said, stems_of
+from answer.collected.paper_text import PaperSentences, Said, names_element, stems_of
 from answer.question.wording.variants import find_substances, variants
-from builder.materials.formulas.elements import NAMES, NONMETALS
+from builder.materials.formulas.elements import NONMETALS
 from builder.materials.vocabulary import TERMS, Mention, find_terms
 from retrieval.lexical import stem
 
@@ -41,13 +41,6 @@ _IMPACT = re.compile(r"(?<=\b(?:to|by) )impact|(?<=\b(?:and|for) )impact|(?<=und
 _IMPACT_OF = re.compile(r"impacts? (?:of|on)\b", re.IGNORECASE)
 #: Classes of material that a question means by its words; the others are all papers' material.
 _NARROW_CLASS = re.compile("refractory|eutectic|lightweight|ceramic|oxide|boride|nitride|glass")
-#: An element that is the matrix of another material: `copper-based`, `an aluminium matrix`.
-_AS_MATRIX = r"(?![\s-]?(?:based|matrix|substrates?|alloys?|foils?|plates?|base)\b)"
-#: Behind the name of an element in another name: tungsten carbide, tungsten inert gas welding.
-_IN_NAME = r"(?!\s(?:(?:carb|nitr|bor|ox|sulf|sulph|chlor)ides?|arc|inert|electrodes?)\b)"
-#: Metals whose symbols are units, too.
-_UNITS = frozenset({"W", "V"})
-_ADDED = r"(?=-?\s?(?:dop|add|contain|alloy|free|rich|content|atom|concentrat|interstitial))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +64,24 @@ class Concept:
 
     def is_in(self, said: Said | PaperSentences) -> bool:
         """Return True if a text names the concept."""
-        if self.element:
-            parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
-            return any(self._is_element_of(part) for part in parts)
+        parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
+        if self.element and any(self._is_element_of(part) for part in parts):
+            return True
+        if self.is_element:
+            return False
         if self.written:
-            parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
             return any(self.written.search(part.text) for part in parts)
         if self.terms & said.terms or self.substances & said.substances:
             return True
         ways = [way for way in self.stems if all(_holds(said.stems, one) for one in way)]
         if any(len(way) == 1 for way in ways):
             return True
-        parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
         return any(_stand_together(part.text, way) for way in ways for part in parts)
+
+    @property
+    def is_element(self) -> bool:
+        """Whether it is an element and nothing else."""
+        return self.element is not None and not (self.terms or self.substances)
 
     def _is_element_of(self, said: Said) -> bool:
         if self.element not in NONMETALS and self.element in said.elements:
@@ -93,28 +91,6 @@ class Concept:
     def names_element(self, text: str) -> bool:
         """Return True if the element is named by itself, and not only as a part of a formula."""
         return self.element is not None and names_element(self.element, text)
-
-
-def names_element(symbol: str, text: str) -> bool:
-    """Return True if a text names an element by itself, and not only as a part of a formula.
-
-    Args:
-        symbol: That of the element.
-        text: The text. In it the symbols of nonmetals count only where they are added or contained.
-    """
-    return _element_pattern(symbol).search(text) is not None
-
-
-@cache
-def _element_pattern(symbol: str) -> re.Pattern[str]:
-    names = "|".join(name for name, known in NAMES.items() if known == symbol)
-    # The symbols of nonmetals are units and labels, too: 900 °C, N = 5.
-    behind = _ADDED if symbol in NONMETALS else r"(?![\w(/]|[-–][\dA-Z])"
-    before = r"(?<!\d\s)" if symbol in _UNITS else ""  # a laser power of 800 W
-    return re.compile(
-        rf"(?<![\w-])(?i:{names or symbol})(?!\w){_IN_NAME}{_AS_MATRIX}"
-        rf"|(?<![\w(/°º–-]){before}{symbol}{behind}{_AS_MATRIX}"
-    )
 
 
 def find_concepts(text: str, elements: Collection[str]) -> Iterator[tuple[Concept, int, int]]:
@@ -289,6 +265,8 @@ def either(one: Concept, other: Concept) -> Concept:
     shared = stems_of(other.name.split()[-1])
     if one.element and " " in other.name and not other.element:  # `hydrogen or oxygen evolution`
         one = replace(one, element=None, stems=tuple(way | shared for way in one.stems))
+    elif one.element:
+        one = replace(one, stems=())  # `Y or Y2O3`
     named = any(shared in stems for _, stems in _alike_names())
     if (
         named

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from answer.extractive.prompt_injection import mask_injections
 from answer.question.wording.variants import find_substances
 from builder.library.catalog import CatalogEntry
 from builder.materials.alloys import find_alloys
+from builder.materials.formulas.elements import NAMES, NONMETALS
 from builder.materials.vocabulary import Mention, find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import STOP_WORDS, stem
@@ -24,6 +25,15 @@ _LETTER = re.compile(
 _PHASES = {
     "σ": "sigma phase", "μ": "mu phase", "µ": "mu phase", "χ": "chi phase", "η": "eta phase",
 }  # fmt: skip
+#: An element that is the matrix of another material: `copper-based`, `an aluminium matrix`.
+_AS_MATRIX = (
+    r"(?![\s-]?(?:based|matrix|substrates?|alloys?|foils?|plates?|base|(?:and Z )?directions?)\b)"
+)
+#: Behind the name of an element in another name: tungsten carbide, tungsten inert gas welding.
+_IN_NAME = r"(?!\s(?:(?:carb|nitr|bor|ox|sulf|sulph|chlor)ides?|arc|inert|electrodes?)\b)"
+#: Metals whose symbols are units, too.
+_UNITS = frozenset({"W", "V"})
+_ADDED = r"(?=-?\s?(?:dop|add|contain|alloy|free|rich|content|atom|concentrat|interstitial))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,28 @@ def stems_of(text: str) -> frozenset[str]:
     """Return the stems of a text's words, without stop words."""
     words = (word.lower() for word in _WORD.findall(text))
     return frozenset(stem(word) for word in words if word not in STOP_WORDS)
+
+
+def names_element(symbol: str, text: str) -> bool:
+    """Return True if a text names an element by itself, and not only as a part of a formula.
+
+    Args:
+        symbol: That of the element.
+        text: The text. In it the symbols of nonmetals count only where they are added or contained.
+    """
+    return _element_pattern(symbol).search(text) is not None
+
+
+@cache
+def _element_pattern(symbol: str) -> re.Pattern[str]:
+    names = "|".join(name for name, known in NAMES.items() if known == symbol)
+    # The symbols of nonmetals are units and labels, too: 900 °C, N = 5.
+    behind = _ADDED if symbol in NONMETALS else r"(?![\w(/]|[-–][\dA-Z])"
+    before = r"(?<!\d\s)" if symbol in _UNITS else ""  # a laser power of 800 W
+    return re.compile(
+        rf"(?<![\w-])(?i:{names or symbol})(?!\w){_IN_NAME}{_AS_MATRIX}"
+        rf"|(?<![\w(/°º–-]){before}{symbol}{behind}{_AS_MATRIX}"
+    )
 
 
 def _is_of_wear(text: str, mention: Mention) -> bool:

@@ -48,7 +48,7 @@ def papers_about(
     """
     found = [hit.listed for hit in papers.search(question.text, _DEPTH, years)]
     naming = papers_naming(subject, papers, years)
-    if all(one.element for one in subject.core):
+    if all(one.is_element for one in subject.core):
         return found
     named, known = {one.id for one in naming}, {one.id for one in found}
     found = [one for place, one in enumerate(found) if place < _FIRST or one.id in named]
@@ -71,7 +71,7 @@ def years_of(subject: Subject, papers: Papers) -> tuple[int, int] | None:
 
 def papers_naming(subject: Subject, papers: Papers, years: Years) -> Sequence[CatalogEntry]:
     """Return the papers that name every concept of a subject's core, in one of its ways."""
-    sides = [_naming_one(one, papers, years) for one in subject.core if not one.element]
+    sides = [_naming_one(one, papers, years) for one in subject.core if not one.is_element]
     if not sides:
         return []
     ids = set.intersection(*map(set, sides))

@@ -155,7 +155,7 @@ def _done_under(subject: Subject, paper: PaperSentences) -> bool:
 
 
 def _most_shown(question: ParsedQuestion) -> int:
-    if question.intent == "set" and not question.years:
+    if question.intent == "set":
         return _MOST_OF_SET
     listed = question.intent in _ONCE or question.years or _MADE_FROM.search(question.text)
     return _MOST_LISTED if listed else _MOST

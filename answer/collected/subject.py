@@ -27,7 +27,9 @@ _CAUSE_ASKED = re.compile(
     re.IGNORECASE,
 )
 #: Between two concepts of which either will do.
-_EITHER = re.compile(r"\s*(?:,|and|or|and/or|as well as)\s*", re.IGNORECASE)
+_EITHER = re.compile(
+    r"\s*(?:,|and|or|and/or|as well as)\s*(?:(?:by|from|in|on|of|with|for|via|using)\s+)?", re.I
+)
 
 
 #: Before two concepts of which both are asked for.

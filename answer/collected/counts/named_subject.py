@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from answer.collected.concepts import is_of_its_own, names_apart, names_element
+from answer.collected.concepts import is_of_its_own, names_apart
+from answer.collected.paper_text import names_element
 from answer.collected.subject import is_any_material
 from answer.collected.values.asked_material import asked_material
 from answer.collected.values.material import AskedMaterial

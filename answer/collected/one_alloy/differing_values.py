@@ -82,7 +82,8 @@ def rows_of_alloy(question: ParsedQuestion, papers: Papers) -> list[PropertyRow]
 def counted_of(rows: Sequence[PropertyRow], question: ParsedQuestion) -> str:
     """Return how many values of what there are: `2 values of hardness of VNbMoTaW from 1 paper`."""
     papers = number_of(papers_of(rows), "paper")
-    return f"{number_of(len(rows), 'value')} of {rows[0].of}{asked_about(question)} from {papers}"
+    of = " or ".join(dict.fromkeys(row.of for row in rows))
+    return f"{number_of(len(rows), 'value')} of {of}{asked_about(question)} from {papers}"
 
 
 def ends_text(rows: Sequence[PropertyRow], unit: str | None) -> tuple[str, str]:

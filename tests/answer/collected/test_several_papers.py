@@ -620,3 +620,15 @@ def test_where_few_papers_are_about_a_subject_each_tells_more_than_one_finding(c
     assert [one.listed.paper.doi for one in given.citations].count("10.1/1") == 2
     assert len(given.citations) == 3
     assert given.note is None
+
+
+def test_a_list_of_some_years_quotes_as_many_papers_as_any_list(corpus) -> None:
+    found = (
+        "Creep of A is fast.", "Creep needs stress.", "Grains slow the creep down.",
+        "Creep rises with heat.", "Voids follow from long creep.", "Mo hinders creep much.",
+        "Al softens it in creep.", "Carbides stop all creep.", "Creep starts at boundaries.",
+        "Dislocations climb during creep.", "Twins end the creep early.", "Nb doubles creep life.",
+    )  # fmt: skip
+    papers = corpus(*((f"Creep {n}", f"Results show: {one}", 2025) for n, one in enumerate(found)))
+    given = answer_broadly(parse_question("Which papers since 2024 study creep?"), papers)
+    assert len({one.listed.paper.doi for one in given.citations}) == 12
