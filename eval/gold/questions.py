@@ -49,7 +49,7 @@ class Question:
 
     @property
     def cluster(self) -> str:
-        """The first paper that answers it, or that it is of, else itself: what is drawn together."""
+        """A paper that answers it, or that it is of, else itself: what is drawn together."""
         return min(self.sources, default=self.paper or self.id)
 
     @property
