@@ -61,11 +61,15 @@ class Concept:
     """Formulas of the substances that it is, or names where those leave the formula open."""
     written: re.Pattern[str] | None = None
     """How a designation is written; None for all else."""
+    others: tuple["Concept", ...] = ()
+    """Other elements of which one will do as well: `Hf or Zr`."""
 
     def is_in(self, said: Said | PaperSentences) -> bool:
         """Return True if a text names the concept."""
         parts = (said,) if isinstance(said, Said) else (said.title, *said.sentences)
         if self.element and any(self._is_element_of(part) for part in parts):
+            return True
+        if any(one.is_in(said) for one in self.others):
             return True
         if self.is_element:
             return False
@@ -262,6 +266,8 @@ def either(one: Concept, other: Concept) -> Concept:
 
     The first one may lack the last word, which names a subject: `neutron or ion irradiation`.
     """
+    if one.element and other.is_element:
+        return replace(one, name=f"{one.name} or {other.name}", others=(*one.others, other))
     shared = stems_of(other.name.split()[-1])
     if one.element and " " in other.name and not other.element:  # `hydrogen or oxygen evolution`
         one = replace(one, element=None, stems=tuple(way | shared for way in one.stems))

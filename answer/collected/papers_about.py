@@ -133,8 +133,14 @@ def is_of_addition(subject: Subject, question: ParsedQuestion, paper: PaperSente
     asked = [{*alloy.elements} for alloy in subject.alloys] or [set[str]()]
     parts = (paper.title, *paper.sentences)
     for one in elements:
-        alloyed = any(wanted | {one.element} <= part.elements for part in parts for wanted in asked)
-        if not alloyed and not any(_says_added(one, part.text) for part in parts):
+        ways = [way for way in (one, *one.others) if way.element]
+        alloyed = any(
+            wanted | {way.element} <= part.elements
+            for part in parts
+            for wanted in asked
+            for way in ways
+        )
+        if not alloyed and not any(_says_added(way, part.text) for part in parts for way in ways):
             return False
     return True
 

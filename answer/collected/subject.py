@@ -32,6 +32,7 @@ _EITHER = re.compile(
 )
 
 
+_OR = re.compile(r"\s*(?:,\s*)?(?:and/)?or\s*", re.IGNORECASE)
 #: Before two concepts of which both are asked for.
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 #: Around a class of materials, all others; an alloy is blanked out.
@@ -85,7 +86,7 @@ def find_subject(question: ParsedQuestion) -> Subject:
             and not text[before[1] : start].strip()
         ):
             continue  # `304 stainless steel`
-        if before and _are_either(text, before[1], start) and not concept.element:
+        if before and _are_either(text, before[1], start, before[0], concept):
             place = core if before[0] in core else beside
             concept = place[place.index(before[0])] = either(before[0], concept)
         elif concept.terms:
@@ -137,8 +138,13 @@ def _with_whole_phrases(
         yield held
 
 
-def _are_either(text: str, end: int, start: int) -> bool:
-    """Return whether of two concepts, between which a text stands, either will do."""
+def _are_either(text: str, end: int, start: int, one: Concept, other: Concept) -> bool:
+    """Return whether of two concepts, between which a text stands, either will do.
+
+    Of two elements both are meant, unless they are joined by `or`.
+    """
+    if other.element and not (one.is_element and _OR.fullmatch(text[end:start])):
+        return False
     both = _BOTH.search(text, 0, end) and re.search(r"\band\b", text[end:start])
     return not both and _EITHER.fullmatch(text[end:start]) is not None
 

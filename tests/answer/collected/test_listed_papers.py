@@ -183,3 +183,17 @@ def test_a_noun_of_any_treatment_need_not_be_written(corpus):
     )
     given = told("What is known about laser shock treatment of CoCrFeNi?", papers)
     assert len(given.citations) == 2
+
+
+def test_alloys_with_either_of_two_elements_are_listed(corpus):
+    papers = corpus(
+        ("Casting of CoCrFeNiHf0.4", "CoCrFeNiHf0.4 was cast. Its hardness increases.", 2022),
+        (
+            "Casting of CoCrFeNiZr0.4",
+            "CoCrFeNiZr0.4 was cast. Its hardness increases to 2 GPa.",
+            2023,
+        ),
+        ("Casting of CoCrFeNiMo", "CoCrFeNiMo was cast. It is soft.", 2023),
+    )
+    given = told("Which CoCrFeNi alloys have been alloyed with Hf or Zr?", papers)
+    assert {one.listed.paper.doi for one in given.citations} == {"10.1/1", "10.1/2"}
