@@ -196,6 +196,18 @@ def test_on_a_phone_all_of_a_list_of_values_is_in_sight(browser: Any, place: Pat
         assert violations(shown.page) == []
 
 
+def test_an_alloy_of_a_list_stands_in_one_line(browser: Any, place: Path) -> None:
+    size = {"width": 660, "height": 800}
+    with serving(place) as address, watched(browser, address, viewport=size) as shown:
+        ask(shown, "Which alloy has the highest hardness?")
+        shown.page.locator("table.found td:last-child").first.evaluate(
+            "(cell) => cell.textContent = 'annealed and tested in many ways '.repeat(20)"
+        )
+        alloys = [one.bounding_box() for one in shown.page.locator("td.alloy bdi").all()]
+        assert alloys
+        assert max(box["height"] for box in alloys if box) < 30
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_keeps_people_out(browser: Any, pdf_place: Path, scheme: str) -> None:
     answer = f"?q={quote_plus(TOUGHNESS)}"
