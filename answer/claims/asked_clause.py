@@ -36,6 +36,12 @@ _COMES_OF = re.compile(
     r"|arises? from|stems? from|originates? from)\s",
     re.IGNORECASE,
 )
+#: `Due to the fine grains, the hardness rises.`
+_DUE_FIRST = re.compile(
+    r"(?:due to|because of|owing to|as a result of|thanks to)\s(?P<cause>[^;]{3,300}?),\s"
+    r"(?P<effect>(?:the|it|its|this|these|their|an?)\s.+)",
+    re.IGNORECASE,
+)
 _LEADS_TO = re.compile(
     r",\s(?:thus\s|thereby\s|which\s|hence\s)?(?=\w+ing\s)|\s(?:leads?|led|leading) to\s"
     r"|\s(?:results?|resulted|resulting) in\s|\s(?:causes?|caused|causing|thereby|thus|so that)\s",
@@ -213,6 +219,9 @@ def gives_other_cause(claim: str, question: str, texts: Sequence[str]) -> bool:
 
 def _causes(sentence: str) -> list[tuple[str, str]]:
     """Return what a sentence names as causes, each with what comes of it."""
+    first = _DUE_FIRST.match(sentence)
+    if first:
+        return [(first["cause"], first["effect"])]
     behind = [(one.start(), one.end()) for one in _COMES_OF.finditer(sentence)]
     before = [(one.start(), one.end()) for one in _LEADS_TO.finditer(sentence)]
     return [(sentence[end:], sentence[:start]) for start, end in behind] + [

@@ -24,7 +24,12 @@ from answer.claims.opposed_modifiers import (
 )
 from answer.claims.placement import is_value_alone, stems_of, tells_enough
 from answer.claims.question_gap import find_gap, lists_asked, offers_choice, says_more
-from answer.claims.sentence_support import SentenceSupport, find_support, without_question
+from answer.claims.sentence_support import (
+    SentenceSupport,
+    find_support,
+    said_nowhere,
+    without_question,
+)
 from answer.claims.sources import abstracts_of, hits_of
 from answer.extractive.sentence_ranking import RankedSentence, rank
 from answer.extractive.short_answer import short_answer
@@ -35,6 +40,7 @@ from answer.grounding.check import (
     ClaimVerdict,
     Source,
     check_answer,
+    in_digits,
     is_bare_word,
     without_frame,
 )
@@ -56,8 +62,6 @@ _LEAST_OF_SENTENCE = 0.6
 #: A sentence that repeats so much of its question, and of its words so many in the order of the
 #: paper's sentence, is that sentence cut short.
 _NEARLY_ALL, _COPIED = 0.7, 0.8
-#: Of so few words that a bare answer adds, the papers must say all.
-_FEW = 3
 #: Of the words of a sentence that says what was asked, so many must stand in one of the papers.
 _STATED = 0.6
 #: Words that a sentence may add to the value that it gives, and to its question.
@@ -104,7 +108,7 @@ class ClaimChecker:
             answered: Whether a claim before it has answered the question; then a whole sentence
                 may tell more of it.
         """
-        claim = without_frame(claim)
+        claim = in_digits(without_frame(claim), " ".join(self._texts))
         if self._question.yes_no:
             claim = without_echo(claim)
         found = check_answer(claim, self._sources, self._question)
@@ -211,7 +215,7 @@ class ClaimChecker:
         if wrong:
             return replace(found, verdict=CONTRADICTED, reasons=(_OTHER_OPTION,))
         support = find_support(self._question, claim, self._ranked)
-        if support and len(support.new) <= _FEW and (words := self._nowhere(support.lacking)):
+        if support and (words := said_nowhere(claim, support, self._ranked)):
             return replace(found, verdict=NOT_FOUND, reasons=(_unsaid(words),))
         placed = self._placed(claim)
         if placed is None or not (placed.in_its_words or tells_enough(claim)):
@@ -220,10 +224,6 @@ class ClaimChecker:
         if not fills or self._is_misplaced(claim, placed.sentence):
             return replace(found, verdict=NOT_FOUND, reasons=(_NO_ANSWER,))
         return self._cited_first(found, placed.sentence)
-
-    def _nowhere(self, words: frozenset[str]) -> frozenset[str]:
-        """Return those of some stems that no paper says."""
-        return words - said_in(words, frozenset().union(*map(stems_of, self._texts)))
 
     def _is_unasked(self, claim: str) -> bool:
         """Return True for a value where none is asked for, and what is named beside the asked."""

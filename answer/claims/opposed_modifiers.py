@@ -38,6 +38,8 @@ _STEPS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bfrom\s(?P<first>[^.;]{3,80}?)\sto\s(?:an?\s|the\s)?(?P<last>[^.;,]{3,60})",
+        r"(?P<first>[^.;,]{3,60}?)\s(?:turn|transform|convert|transition)(?:s|ed)?\s(?:in)?to\s"
+        r"(?P<last>[^.;,]{3,60})",
         r"(?P<last>[^.;,]{3,60}?)\s(?:takes?|took|taking)\sover\sfrom\s(?P<first>[^.;,]{3,60})",
         r"(?P<first>[^.;,]{3,60}?)\s(?:gives?|gave|giving)\sway\sto\s(?P<last>[^.;,]{3,60})",
         r"(?P<first>[^.;,]{3,60}?)\s(?:is|are|was|were|being)\sreplaced\sby\s(?P<last>[^.;,]{3,60})",
@@ -80,6 +82,11 @@ _APART = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:contrast|contrary|unlike|than|compared|instead|whereas|while)\b", re.I)
 #: What changes, in a claim, and what stays as it is, in a paper.
+_CHANGES = re.compile(
+    r"\s(?:changes?|changed|alters?|altered|affects?|affected|influences?|influenced)\s"
+    r"(?:their |its |the )(?P<subject>(?:[\w-]+\s?){1,3})",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"(?:yes\b\W*)?(?P<subject>[^,;]{3,90}?)\s(?:becomes?|gets?|grows?|grew|increase[sd]?|decrease[sd]?"
     r"|rises?|rose|falls?|fell|drops?|dropped|changes?|changed|var(?:y|ies|ied)|depends?|improve[sd]?)\b",
@@ -88,7 +95,7 @@ _CHANGED = re.compile(
 _UNCHANGED = re.compile(
     r"\s(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?)\s(?:(?:\w+ly|almost)\s)?"
     r"(?:insensitive|unaffected|unchanged|independent|constant"
-    r"|not (?:sensitive|affected|influenced))\b"
+    r"|(?:(?:found|shown|observed) to be )?not (?:sensitive|affected|influenced))\b"
 )
 
 
@@ -109,8 +116,10 @@ def opposed_modifiers(claim: str, texts: Sequence[str]) -> Iterator[tuple[str, s
     given = {pair for text in texts for pair in _modified(text)}
     compounds = frozenset().union(*map(_compounds, texts)) & _compounds(claim)
     within = {first for first, _ in compounds}
-    for word, noun in _modified(claim):
-        if (word, noun) in given or noun in within:
+    told = _modified(claim)
+    settled = {word for word, noun in told if (word, noun) in given}
+    for word, noun in told:
+        if word in settled or noun in within:
             continue  # `a greater strain hardening` tells nothing of a strain
         for other, its_noun in sorted(given):
             if its_noun == noun and other in _opposed().get(word, ()):
@@ -145,7 +154,7 @@ def told_otherwise(claim: str, texts: Sequence[str], question: str) -> str:
         return f"The passage says {', '.join(sorted(words))} of what it tells this apart from."
     if _exchanges_ranks(claim, texts):
         return "The passage says of another that it is the main one."
-    changed = _CHANGED.match(claim)
+    changed = _CHANGES.search(claim) or _CHANGED.match(claim)
     subject = stems_of(changed["subject"]) if changed else frozenset()
     if subject and any(subject <= one for one in _unchanged(texts)):
         return "The passage says that this does not change."

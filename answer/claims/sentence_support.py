@@ -109,6 +109,22 @@ def find_support(
     return SentenceSupport(best, rank, new, lacking, repeated, unsaid, copies, verbs, share_told)
 
 
+def said_nowhere(
+    claim: str, support: SentenceSupport, ranked: Sequence[RankedSentence]
+) -> frozenset[str]:
+    """Return what an answer of few words adds to its question that no sentence says.
+
+    Args:
+        claim: What was written.
+        support: The sentence that it rests on.
+        ranked: The sentences of the papers.
+    """
+    if len(support.new) > _FEW:
+        return frozenset()
+    words = support.lacking & _words_beside_quantities(claim)
+    return words - said_in(words, stems_of(" ".join(one.statement.text for one in ranked)))
+
+
 def _words_beside_quantities(clause: str) -> frozenset[str]:
     """Return the stems of a clause without its quantities, which may stand in another unit."""
     quantities = find_quantities(clause)

@@ -60,7 +60,10 @@ def same_mention(one: Named, two: Named) -> bool:
 
 
 def exchanged_mentions(
-    stated: SentenceFacts, parts: Sequence[SentenceFacts], settled: Container[Quantity]
+    stated: SentenceFacts,
+    parts: Sequence[SentenceFacts],
+    settled: Container[Quantity],
+    agreed: Container[str] = (),
 ) -> Iterator[str]:
     """Yield a reason for each mention that the source has in another context than the claim.
 
@@ -68,10 +71,13 @@ def exchanged_mentions(
         stated: The claim.
         parts: The sentences of the source.
         settled: Quantities that are known to be of one property, alloy and condition in both.
+        agreed: Words of changes, in small letters, that are known to be told alike in both.
     """
     there = [mention for part in parts for mention in _mentions(part.text)]
     for mention in _mentions(stated.text):
         if isinstance(mention.named, Quantity) and mention.named in settled:
+            continue
+        if mention.kind == "direction" and mention.text.lower() in agreed:
             continue
         same_kind = [other for other in there if other.kind == mention.kind]
         if any(_of_the_same(mention, other) for other in same_kind):

@@ -35,6 +35,9 @@ _BARE_WORD = re.compile(r"(?:yes|no)[.,!]?", re.IGNORECASE)
 #: The opening of an answer to a yes/no question; the rest of the sentence is the claim.
 _YES_NO_OPENING = re.compile(r"^(?:yes\b[\s,;:.–—-]*|no\s*[,;:.–—-]+\s*)(?=\w)", re.IGNORECASE)
 
+#: Multiples that are written out.
+_IN_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+_TIMES = re.compile(rf"\b(?:{'|'.join(_IN_WORDS)})(?=\stimes\b)", re.IGNORECASE)
 #: What only tells that an answer comes, or where it is from.
 _FRAME = re.compile(
     r"^(?:(?:so,? )?(?:the|my) (?:short )?answer(?: to (?:this|the|your) question)?(?: is)?"
@@ -108,6 +111,13 @@ def check_answer(
 def without_frame(claim: str) -> str:
     """Return a claim without words that only tell that an answer comes, or where it is from."""
     return _FRAME.sub("", claim)
+
+
+def in_digits(claim: str, text: str) -> str:
+    """Return a claim with `5 times` for each `five times` that a text does not have in words."""
+    if any(found in text for found in _TIMES.findall(claim)):
+        return claim
+    return _TIMES.sub(lambda word: str(_IN_WORDS.index(word[0].lower()) + 2), claim)
 
 
 def is_bare_word(claim: str) -> bool:

@@ -17,9 +17,9 @@ from answer.grounding.assertions import (
 )
 from answer.grounding.near_copies import altered
 from answer.grounding.synonyms import said_in
-from answer.grounding.turned_changes import turned_changes
+from answer.grounding.turned_changes import agreed_words, turned_changes
 from answer.grounding.value_attribution import misattributed_values
-from answer.grounding.values_of_others import other_parts, values_of_others
+from answer.grounding.values_of_others import other_parts, shares_of_others, values_of_others
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy, compatible, find_alloys
 from builder.materials.element_mentions import find_elements
@@ -95,7 +95,9 @@ def contradictions(
     settled = {quantity for quantity in stated.quantities if _unlabelled(quantity, side)}
     yield from misattributed_values(stated, side.title, side.parts, question, settled)
     yield from values_of_others(stated, side.parts, question)
-    yield from other_parts(stated.text, [part.text for part in side.parts])
+    texts = [part.text for part in side.parts]
+    yield from other_parts(stated.text, texts)
+    yield from shares_of_others(stated.text, texts)
     yield from _denied(stated, side)
     yield from opposite_assertions(stated, side.near)
     yield from kept_off(stated, side.parts)
@@ -104,8 +106,9 @@ def contradictions(
     yield from tools_for_things(stated, side.parts)
     yield from altered(stated, side.parts)
     asked = question.text if question else ""
-    yield from turned_changes(stated.text, [part.text for part in side.parts], asked)
-    yield from exchanged_mentions(stated, side.parts, settled)
+    yield from turned_changes(stated.text, texts, asked)
+    agreed = agreed_words(stated.text, texts, asked)
+    yield from exchanged_mentions(stated, side.parts, settled, agreed)
 
 
 def gaps(stated: SentenceFacts, side: SlotText, question: ParsedQuestion | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from answer.grounding.alignment import words_of
 from answer.grounding.synonyms import same_meaning
+from builder.materials.element_mentions import find_elements
 from builder.materials.vocabulary import find_terms
 from builder.nlp.verb_lexicon import FORMS
 from builder.nlp.word_classes import DENIAL
@@ -38,7 +39,9 @@ _OF_ITSELF = {
     "harder": ("hardness", 1), "softer": ("hardness", -1), "hardens": ("hardness", 1),
     "softens": ("hardness", -1), "stronger": ("strength", 1), "weaker": ("strength", -1),
     "finer": ("grain size", -1), "coarser": ("grain size", 1), "coarsen": ("grain size", 1),
-    "coarsens": ("grain size", 1), "stiffer": ("modulus", 1), "tougher": ("toughness", 1),
+    "coarsens": ("grain size", 1), "coarsened": ("grain size", 1), "refine": ("grain size", -1),
+    "refines": ("grain size", -1), "refined": ("grain size", -1), "refinement": ("grain size", -1),
+    "stiffer": ("modulus", 1), "tougher": ("toughness", 1),
     "thicker": ("thickness", 1), "thinner": ("thickness", -1), "denser": ("density", 1),
 }  # fmt: skip
 _STRUCTURE = r"(FCC|BCC|HCP|B2|L12|DO?19|sigma|amorphous|austenite|martensite)"
@@ -91,6 +94,8 @@ _AMOUNTS = frozenset(
 )
 #: What a claim may name for what its question asks about.
 _PRONOUNS = frozenset("it they this these that".split())
+#: What stands for something that was named before, and is changed.
+_OBJECTS = frozenset("it them".split())
 #: What a question asks the change of.
 _ASKED_OF = re.compile(
     r"\bwhat (?:happens|happened|becomes|became) (?:to|of|with) (?P<what>[^?,]+?)"
@@ -139,7 +144,7 @@ def turned_changes(claim: str, texts: Sequence[str], question: str = "") -> Iter
     if not told or DENIAL.search(claim):
         return
     for change in told:
-        alike = _alike(change, texts)
+        alike = _alike(change, _of_its_elements(claim, change, texts))
         judged = any(_JUDGES.search(text) and change.what <= words_of(text) for text in texts)
         if alike and not judged and all(one.sense != change.sense for one in alike):
             yield f"It says {change.word}; the passage says {alike[0].word} of this."
@@ -175,10 +180,33 @@ def same_changes(claim: str, texts: Sequence[str], question: str) -> frozenset[s
     return frozenset().union(*(change.what | {stem(change.word)} for change in told))
 
 
-def tells_change(text: str) -> bool:
-    """Return True if a text has a word for more or for less, as `rises` and `harder`."""
-    words = _WORD.findall(text.lower())
-    return any(word in _OF_ITSELF or _sense_at(words, n) for n, word in enumerate(words))
+def agreed_words(claim: str, texts: Sequence[str], question: str) -> frozenset[str]:
+    """Return the words by which a claim tells those changes that the source tells its way alone.
+
+    Args:
+        claim: One sentence of an answer.
+        texts: The sentences of the source.
+        question: What was asked.
+    """
+    return frozenset(
+        change.word
+        for change in _changes(_in_full(claim, question))
+        if {one.sense for one in _alike(change, texts)} == {change.sense}
+    )
+
+
+def _of_its_elements(claim: str, change: _Change, texts: Sequence[str]) -> Sequence[str]:
+    """Return the sentences without those of other elements, if others tell of the same thing."""
+    mine = {one.symbol for one in find_elements(claim)}
+    named = [{one.symbol for one in find_elements(text)} for text in texts]
+    is_told = any(
+        mine & its and change.what <= words_of(text) for its, text in zip(named, texts, strict=True)
+    )
+    return (
+        [text for its, text in zip(named, texts, strict=True) if not its or mine & its]
+        if is_told
+        else texts
+    )
 
 
 def _alike(change: _Change, texts: Sequence[str]) -> list[_Change]:
@@ -271,6 +299,8 @@ def _what_changes(words: Sequence[str], n: int) -> frozenset[str]:
     if is_noun:
         behind = behind[1:]
     before = [word for word in words[:n] if not word.endswith("ly")]
+    if behind and behind[0] in _OBJECTS:
+        return frozenset()
     if words[n] in _QUANTIFIERS and behind and behind[0] not in STOP_WORDS:
         counted = _name(behind) if set(before) - _DETERMINERS else []
         return frozenset(map(stem, counted[-_MOST_WORDS:]))

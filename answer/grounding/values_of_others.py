@@ -7,9 +7,10 @@ elongation of 15 % is no improvement by 15 %.
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.grounding.alignment import is_given
+from answer.grounding.alignment import is_given, words_of
 from answer.question.parse import ParsedQuestion
 from builder.materials.measurements.measurement import SentenceFacts
+from builder.materials.quantities import find_quantities
 from builder.materials.quantity import Quantity
 from builder.materials.vocabulary import find_terms, is_phase
 
@@ -29,6 +30,12 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 60
+#: What a share is of: `a 22 % increase in impact resistance`.
+_SHARE_OF = re.compile(
+    r"\s(?:\w+\s)?(?:reduction|decrease|drop|decline|increase|rise|gain|growth|improvement|enhancement)"
+    r"\s(?:in|of)\s(?P<what>[^,.;]{3,60}?)(?=\s(?:and|with|at|compared|while|as)\s|[,.;]|$)",
+    re.IGNORECASE,
+)
 #: A number of so many: `68 of the 78 alloys`.
 _NUMBER = r"(?P<{}>\d+|one|two|three|four|five|six|seven|eight|nine|ten|all|none)"
 _PART_OF = re.compile(
@@ -65,6 +72,27 @@ def values_of_others(
         compares = quantity.unit == "%" and _BY_SHARE.match(stated.text, quantity.end)
         if compares and not any(_is_compared(part.text, one) for part, one in given):
             yield f"The passage compares nothing by {quantity.text}."
+
+
+def shares_of_others(claim: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield a share that a claim gives of one thing, and the source of a change of another.
+
+    Args:
+        claim: One sentence of an answer.
+        texts: The sentences of the source.
+    """
+    given = [
+        (one, words_of(found["what"]))
+        for text in texts
+        for one in find_quantities(text)
+        if (found := _SHARE_OF.match(text, one.end))
+    ]
+    words = words_of(claim)
+    for quantity in find_quantities(claim):
+        own = [what for one, what in given if is_given(quantity, one)]
+        others = [what for one, what in given if not is_given(quantity, one)]
+        if own and not any(words & what for what in own) and any(words & what for what in others):
+            yield f"The passage gives {quantity.text} for another change."
 
 
 def other_parts(claim: str, texts: Sequence[str]) -> Iterator[str]:

@@ -94,3 +94,9 @@ def test_a_cause_told_of_another_alloy_is_none() -> None:
     cause = "Because there is less sigma when Ni is added."
     assert tells_cause(cause, "Why does the elongation of CoCrFeMnNi rise with Ni?", told)
     assert not tells_cause(cause, "Why does the elongation of AlCoCrFe rise with Ni?", told)
+
+
+def test_what_a_sentence_begins_with_is_the_cause_of_what_follows() -> None:
+    told = "Due to the strain caused by expansion, the hardness of the surface is enhanced."
+    assert tells_cause("because of the strain", "Why is the hardness enhanced?", told)
+    assert not tells_cause("because of the hardness", "Why is there a strain?", told)

@@ -40,6 +40,8 @@ RANKS = "The modes are the stacking fault mode (dominant) and the full-slip mode
 WEAR = "In contrast to the adhesive wear observed in CoCrFeNi, CoCrFeNiMo shows abrasive wear."
 STAYS = "The FCC phase hardened, while the properties of the B2 structure were insensitive to Al."
 SHORT = "The stress stored in rolling was not enough to activate the twins."
+DUAL = "The single fcc alloy transforms to dual fcc and mu phases."
+KEPT = "The crystal structures of these alloys were found to be not affected by heat."
 NO_SIGN = "There was no evidence of structural transformation in CoCrFeNi up to 24 GPa."
 
 
@@ -48,9 +50,11 @@ NO_SIGN = "There was no evidence of structural transformation in CoCrFeNi up to 
     [
         ("Slip takes over from twinning.", "Twinning takes over from slip.", SLIP),
         ("Twinning gives way to slip.", "Slip is replaced by twinning.", SLIP),
+        ("Dual fcc turns into single fcc.", "Single fcc turns into dual fcc.", DUAL),
         ("The full-slip mode dominates.", "The stacking fault mode dominates.", RANKS),
         ("It wears by adhesion.", "It wears by abrasion.", WEAR),
         ("The B2 structure becomes harder.", "The FCC phase becomes harder.", STAYS),
+        ("Heat changes their structures.", "Heat changes their hardness.", KEPT),
         ("The stress was high enough to activate twins.", "The stress was too low for it.", SHORT),
     ],
 )

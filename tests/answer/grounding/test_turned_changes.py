@@ -19,6 +19,7 @@ STEP = "The stress exponent decreased from 16.05 to 5.72 with increasing Y2O3 co
         ("The alloy becomes softer.", "The hardness increased with the Mo content."),
         ("Mo makes less sigma phase.", "The fraction of sigma phase rises with the Mo content."),
         ("Mo helps sigma phase to form.", "Mo not only restrains the formation of sigma phase."),
+        ("Fast scanning gives coarser grains.", "The grains were refined at a high speed."),
         # The second of two that change alike.
         ("Mn raises the hardness.", "Mn eases slip, causing the decrease of force and hardness."),
         ("Nucleation starts at a higher temperature.", "Al lowered the nucleation temperature."),
@@ -40,6 +41,11 @@ def test_the_other_way_round(claim: str, text: str) -> None:
         ("The strength falls with decreasing size.", "The strength rose with the size."),
         ("A has a lower hardness than B.", "The hardness of B is increased."),
         ("The wear rate does not drop.", RATE),
+        # of what `it` stands for
+        (
+            "The share of elements rises.",
+            "Mn raised the ductility while other elements reduced it.",
+        ),
         ("The oxide breaks down at 600 K.", "The oxide increased."),
         ("More Mo coarsens it.", "The Mo decreased."),
     ],
@@ -81,3 +87,9 @@ def test_what_does_something_is_not_what_is_asked_about() -> None:
 def test_a_change_told_both_ways_or_denied_is_none_that_is_told() -> None:
     assert not same_changes("It goes down.", [SIGMA, "The sigma phase increased."], ASKED)
     assert not same_changes("It does not go down.", [SIGMA], ASKED)
+
+
+def test_what_is_told_of_another_element_is_passed_over_where_this_one_is_spoken_of() -> None:
+    claim, other = "Mn enhances the hardness.", "Mo decreased the hardness."
+    assert list(turned_changes(claim, [other]))
+    assert not list(turned_changes(claim, [other, "Mn gave the best hardness."]))

@@ -3,7 +3,7 @@
 import pytest
 
 from answer.grounding.check import Source, check_answer
-from answer.grounding.values_of_others import other_parts, values_of_others
+from answer.grounding.values_of_others import other_parts, shares_of_others, values_of_others
 from answer.question.parse import parse_question
 from builder.materials.measurements.sentence_facts import read_facts
 
@@ -36,3 +36,9 @@ def test_a_number_of_so_many_is_that_of_the_paper() -> None:
     paper = "Simple phases form in 68 out of the 78 alloys with x = 10."
     assert list(other_parts("They form in 10 of the 78 alloys.", [paper]))
     assert not list(other_parts("They form in 68 of the 78 alloys.", [paper]))
+
+
+def test_a_share_is_of_the_change_that_the_paper_gives_it_for() -> None:
+    paper = "Tests show an 80 % reduction in crack density and a 22 % increase in toughness."
+    assert list(shares_of_others("The crack density falls by 22 %.", [paper]))
+    assert not list(shares_of_others("The crack density falls by 80 %.", [paper]))
