@@ -37,6 +37,8 @@ _TRADE = re.compile(
     r"|\bEN AW|\bAA\s?\d{4}|\b[2-7]\d{3}(?:-T\d|[A-Z]\b)",
     re.I,
 )
+#: Before a temperature in the name of a sample: HT 350 °C.
+_HEAT_TREATED = re.compile(r"\bHT[\s-]?$")
 _LATTICE = re.compile(r"[abc]\d?")
 
 
@@ -233,7 +235,11 @@ def _conditions(
             if one.dimension in ("temperature", "time", "strain_rate", "heating_rate", "force")
         ]
         conditions += quantities
-        treatment += (one for one in quantities if is_of_treatment(word, one))
+        treatment += (
+            one
+            for one in quantities
+            if is_of_treatment(word, one) or _HEAT_TREATED.search(word, 0, one.start)
+        )
         if (word and not quantities) or any(one in treatment for one in quantities):
             others.append(word)
     return (

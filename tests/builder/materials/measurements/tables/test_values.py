@@ -202,3 +202,5 @@ def test_the_temperature_of_a_treatment_is_none_of_a_test() -> None:
     assert "Annealing temperature" in value.words
     table = _table("Sample | σy (MPa)\nCoCrNi annealed at 900 °C | 650\nCoCrNi at 77 K | 800")
     assert [[one.text for one in value.treatment] for value in _values(table)] == [["900 °C"], []]
+    table = _table("Sample | σy (MPa)\nCoCrNi HT 900 °C | 650\nCoCrNi 77 K | 800")
+    assert [[one.text for one in value.treatment] for value in _values(table)] == [["900 °C"], []]
