@@ -133,7 +133,8 @@ def _taken(row: AddedFile) -> None:
         words += f"  {row.title}" + (f" ({row.year})" if row.year else "")
     state = "" if row.state == "added" else row.state
     made = Text.assemble(("added   ", "bold"), (f"{state}  " if state else ""), words)
-    out.print(cut(made.plain, out.width) if row.is_sound else made, soft_wrap=not row.is_sound)
+    fits = row.is_sound or bool(row.title)  # a title may be cut, the name of a file may not
+    out.print(cut(made.plain, out.width) if fits else made, soft_wrap=not fits)
     if row.reason:
         out.print(Text(f"        {row.reason}", "yellow"), soft_wrap=True)
 
