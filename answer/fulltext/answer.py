@@ -11,14 +11,13 @@ from answer.fulltext.asked import AskedStatement, holds, read_asked
 from answer.fulltext.bare_answer import bare_answer, fits
 from answer.fulltext.confidence import confidence_of, least
 from answer.fulltext.lacking import has_value, lacking
+from answer.fulltext.others.compared import is_higher, sides_of, tells_of
 from answer.fulltext.others.told_of_another import without_others
 from answer.fulltext.paper_body import PaperBody, open_body
-from answer.fulltext.paper_names import samples_in, tokens_of
 from answer.fulltext.ranking import RankedStatement, rank_statements
-from answer.fulltext.statement_features import agreement, numbers_held, stems_of_statement
+from answer.fulltext.statement_features import numbers_held, stems_of_statement
 from answer.papers import FoundBody
 from answer.question.parse import ParsedQuestion
-from builder.materials.alloys import Alloy
 
 #: Statements are quoted until the answering one is among them with this probability, three at most.
 _ENOUGH_PROBABILITY = 0.95
@@ -146,16 +145,18 @@ def _refused(given: Answer, nearest: str | None) -> Answer:
 def _quoted(asked: AskedStatement, ranked: Sequence[RankedStatement], given: Answer) -> Answer:
     """Quote the likeliest statements; a bare answer is given where it is likely enough."""
     ranked = _led_by_deed(asked, ranked)
-    chosen = _of_both_sides(asked, ranked) or _choose(_led_by_value(asked, ranked))
+    both = _of_both_sides(asked, ranked)
+    chosen = both or _choose(_led_by_value(asked, ranked))
     citations = tuple(_citation(n, one) for n, one in enumerate(chosen, start=1))
     chance = confidence_of("short", asked, ranked)
+    bare = bare_answer(asked, chosen) if chance >= least("short") else None
     papers = dict.fromkeys([*(one.body.listed.id for one in chosen), *given.retrieved])
     return replace(
         given,
         answered=True,
         sentences=tuple(Sentence(one.quote, (one.n,), True) for one in citations),
         citations=citations,
-        short=bare_answer(asked, chosen) if chance >= least("short") else None,
+        short=is_higher(asked, both, ranked) or bare,
         retrieved=tuple(papers),
         confidence=round(chance, 3),
         nearest=None,
@@ -245,25 +246,14 @@ def _of_both_sides(
 
     A sentence that names both sides and is the likeliest answers alone.
     """
-    if asked.question.intent != "comparison":
-        return []
-    sides: Sequence[Alloy | frozenset[str]] = asked.question.alloys
-    if len(sides) < 2:
-        sides = [frozenset([name]) for name in sorted(samples_in(asked.question.text))]
+    sides = sides_of(asked)
     found: list[RankedStatement] = []
     for side in sides:
-        told = [one for one in ranked if _tells_of(one, side) and _gives_amount(one)]
+        told = [one for one in ranked if tells_of(one, side) and _gives_amount(one)]
         if not told:
             return []
         found += told[:1] if told[0] not in found else []
     return found if len(found) == len(sides) > 1 else []
-
-
-def _tells_of(one: RankedStatement, side: Alloy | frozenset[str]) -> bool:
-    own = one.candidate.own
-    if isinstance(side, frozenset):
-        return side <= tokens_of([own])
-    return agreement([side], one.body.names.alloys_in(own)) > 0
 
 
 def _gives_amount(one: RankedStatement) -> bool:

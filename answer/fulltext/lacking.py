@@ -51,7 +51,9 @@ _PARAMETERS = frozenset(
     " current_density mass".split()
 )
 #: Words that a paper need not repeat to speak of the subject.
-_LEFT = re.compile(r"^(?:sampl|alloy|materi|specimen|system|paper|studi|work)")
+_LEFT = re.compile(
+    r"^(?:sampl|alloy|materi|specimen|system|paper|studi|work|higher|lower|larger|smaller|greater)"
+)
 
 
 def lacking(asked: AskedStatement, body: PaperBody) -> tuple[int, str]:
