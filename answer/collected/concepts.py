@@ -215,7 +215,9 @@ def _concept_of_words(words: list[str], symbols: dict[str, str]) -> Concept:
 
 
 def _alike(*written: frozenset[str]) -> list[str]:
-    """Return the other names of a subject."""
+    """Return the other names of a subject, none for one that is narrower than they are."""
+    if any(one in map(stems_of, _tables()["narrow"]) for one in written):
+        return []
     return [
         name
         for names, stems in _alike_names()
