@@ -216,7 +216,7 @@ def table(
     from hea.workflows.values.tables import TABLE_FORMS, written_table
 
     if name is None:
-        _list_properties(find_workspace(workspace), as_json)
+        _list_properties(find_workspace(workspace), as_json, to or picture)
         return
     where = read_value_filter(has or (), phase or (), route or (), at, year)
     query = read_property_query(name, alloy, disagree, where, source)
@@ -275,11 +275,20 @@ def _check_table_form(form: str, to: Path | None) -> None:
         raise UserError(f"{to.name} is not named as {form}.", f"Call it {to.stem}.{form}.")
 
 
-def _list_properties(place: Workspace, as_json: bool) -> None:
-    """Show the properties that the papers give values of, and how many of each."""
+def _list_properties(place: Workspace, as_json: bool, file: Path | None) -> None:
+    """Show the properties that the papers give values of, and how many of each.
+
+    Raises:
+        UserError: A file is named, which a list is not saved to.
+    """
     from hea.render import console
     from hea.workflows.values.explore import properties_with_values
 
+    if file:
+        raise UserError(
+            "Without a property only a list is shown, and nothing is saved.",
+            'Name one: --property "yield strength". All of them: hea table.',
+        )
     counts = properties_with_values(place.database)
     if as_json:
         console.print_json([{"property": one, "values": count} for one, count in counts.items()])

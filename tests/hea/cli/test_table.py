@@ -45,6 +45,15 @@ def test_a_plot_says_what_it_leaves_out(place: Path, hea_command: Run, tmp_path:
     assert "Left out: 2 ends of changes" in " ".join(said.split())
 
 
+@pytest.mark.parametrize("option", ["--out", "--plot"])
+def test_a_file_without_a_property_is_not_silently_left_out(
+    place: Path, hea_command: Run, tmp_path: Path, option: str
+) -> None:
+    code, _, err = hea_command("table", option, tmp_path / "rows.csv", "--workspace", place)
+    assert code == 1
+    assert "nothing is saved" in err and "--property" in err
+
+
 def test_without_a_property_all_are_listed_with_the_number_of_their_values(
     place: Path, hea_command: Run
 ) -> None:
