@@ -7,6 +7,7 @@ modulus is highest` is none at which the hardness is.
 
 import re
 
+from answer.extractive.values.paired_values import paired_place
 from answer.extractive.values.slots_of_values import PaperText, StatedValue, states_before
 from answer.question.grammar.property_families import meant_by
 from answer.question.parse import ParsedQuestion
@@ -16,7 +17,10 @@ from answer.question.wording.stages import is_of_other_stage, stages_of
 from builder.materials.alloys import find_alloys
 from builder.materials.composition_cover import place_in_family
 from builder.materials.formulas.elements import ATOMIC_WEIGHT
+from builder.materials.measurements.measurement import Measurement
+from builder.materials.quantity import Quantity, equal
 from builder.materials.vocabulary import find_terms
+from retrieval.lexical import word_set
 
 #: A setting is asked for, by what it does to something: `at which content is the hardness highest`.
 _SETTING_ASKED = re.compile(
@@ -39,6 +43,15 @@ _MOST_OF_SERIES = re.compile(
 _LABELLED = re.compile(
     r"\b(?P<symbol>[A-Z][a-z]?)[\d.]{0,4}[-‐–](?:HEA|MEA|CCA|alloy|sample|coating|film|steel)s?\b"
 )
+#: A sample by a short form that its paper explains: in-situ synthesized TiC (I-TiC).
+_DEFINED = re.compile(
+    r"(?<![\w-])(?P<long>(?:[\w-]+\s){1,3})\((?P<short>[A-Z]{1,3}[-‐–][A-Za-z\d.]{1,12})\)"
+)
+_SHORT_FORM = re.compile(r"\b[A-Z]{1,3}[-‐–][A-Za-z\d.]{1,12}\b")
+_NEXT_PART = re.compile(r"[,;]|\b(?:and|while|whereas|than)\b")
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+#: What stands before a sentence that begins inside a number.
+_CUT_NUMBER = re.compile(r"\d\.\s?$")
 
 
 def leaves_open(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
@@ -55,6 +68,9 @@ def leaves_open(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
         or _names_no_route(question, paper)
         or _is_of_other_member(question, stated, paper)
         or _is_of_other_label(question, stated)
+        or _is_of_other_short_form(question, stated, paper)
+        or _is_one_of_list(question, stated, paper)
+        or _is_of_fragment(question, stated, paper)
     )
 
 
@@ -116,3 +132,69 @@ def _is_of_other_label(question: ParsedQuestion, stated: StatedValue) -> bool:
     symbols = {found["symbol"] for found in _LABELLED.finditer(before)} & ATOMIC_WEIGHT.keys()
     asked = question.elements.union(*(one.elements for one in question.alloys))
     return bool(symbols) and symbols.isdisjoint(asked)
+
+
+def _is_of_other_short_form(
+    question: ParsedQuestion, stated: StatedValue, paper: PaperText
+) -> bool:
+    """A value is told of a sample by a short form, and another is asked about in full.
+
+    Of `directly added TiC (D-TiC)` and `in-situ synthesized TiC (I-TiC)` the question tells one.
+    """
+    long_forms = {
+        found["short"]: word_set(found["long"]) for found in _DEFINED.finditer(paper.text)
+    }
+    text, value = stated.placed.facts.text, stated.value.quantity
+    behind = _SHORT_FORM.findall(_NEXT_PART.split(text[value.end :], maxsplit=1)[0])
+    before = _SHORT_FORM.findall(text[: value.start])[::-1]
+    own = next((one for one in (*behind, *before) if one in long_forms), "")
+    if own not in long_forms or own in question.text:
+        return False
+    asked = word_set(question.text)
+    others = frozenset().union(*long_forms.values()) - long_forms[own]
+    return bool(others & asked) and not asked & (
+        long_forms[own] - frozenset().union(*(o for s, o in long_forms.items() if s != own))
+    )
+
+
+def _is_one_of_list(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """A value stands in a list of values of the same, and nothing tells which of them is asked."""
+    facts, value = stated.placed.facts, stated.value
+    if question.extreme or not _RESPECTIVELY.search(facts.text, value.quantity.end):
+        return False
+    bound = {one.quantity.start: one for one in facts.values}
+    others = [
+        other
+        for one in facts.quantities
+        if one.unit == value.quantity.unit and not equal(one, value.quantity)
+        for other in [bound.get(one.start)]
+        if _told(other) == _told(value) and not _is_change(facts.text, one, value.quantity)
+    ]
+    place = paper.facts.index(stated.placed)
+    return bool(others) and not paired_place(question, value, paper.facts, place)
+
+
+def _is_change(text: str, one: Quantity, other: Quantity) -> bool:
+    """Return True for the ends of one change: from 18 % to 34 %."""
+    first, last = sorted((one, other), key=lambda each: each.start)
+    return text[first.end : last.start].strip() == "to"
+
+
+def _told(value: Measurement | None) -> tuple[object, ...]:
+    """Return what a sentence tells of a value."""
+    if value is None:
+        return (None, (), (), ())
+    return (
+        value.property,
+        tuple(one.text for one in value.alloys),
+        tuple(one.text for one in value.conditions),
+        value.states,
+    )
+
+
+def _is_of_fragment(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
+    """A sentence begins inside a number, `2. 66 times`, and its alloy stands in what was cut."""
+    own = stated.value.alloys and "alloys" not in stated.value.inherited
+    if own or not question.alloys or not stated.placed.facts.text[:1].isdigit():
+        return False
+    return _CUT_NUMBER.search(paper.abstract, 0, stated.placed.start) is not None

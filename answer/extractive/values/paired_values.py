@@ -113,7 +113,8 @@ def _place_named(question: ParsedQuestion, text: str, run: Sequence[Quantity]) -
             missing == 1 and _JOINED.search(text, max(members.start - 60, 0), members.start)
         ):
             continue
-        held = [len(words & asked) for words in members.words]
+        common = frozenset.intersection(*map(frozenset, members.words))
+        held = [len(words & asked - common) for words in members.words]
         if sum(map(bool, held)) == 1:
             found.add(missing + held.index(max(held)))
     return found.pop() if len(found) == 1 else None

@@ -345,7 +345,8 @@ def slots_said(question: ParsedQuestion, stated: StatedValue) -> frozenset[str]:
     # What an addition changed a value to is that of the material with it.
     in_the_end = _IN_THE_END.search(question.text) is not None or bool(added)
     in_the_end = in_the_end and said >= wanted & question.processes
-    if (at_first or in_the_end) and value.step == ("from" if at_first else "to"):
+    same = [one for one in facts.values if one.property == value.property and not one.step]
+    if (at_first or in_the_end) and not same and value.step == ("from" if at_first else "to"):
         said.add("its end of a change")
     return frozenset(said)
 

@@ -57,6 +57,10 @@ _IS_THERE = word_set(
 )
 #: The nouns of these verbs, with what is there behind them.
 _COMES_ABOUT = re.compile(r"\b(?:formation|precipitation|presence|occurrence)\sof\b", re.IGNORECASE)
+#: Less than what a word says: semi-coherent, near-equiatomic.
+_HALF = re.compile(
+    r"\b(?P<less>semi|quasi|pseudo|near|half)[-‐–]?(?P<word>[a-z]{3,})", re.IGNORECASE
+)
 #: Of what a process makes, its name is enough.
 _MADE = word_set("made produced fabricated prepared manufactured synthesised synthesized processed")
 #: Kinds of terms by which the samples of a paper differ, so that its title does not tell them.
@@ -134,7 +138,7 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     text = candidate.statement.text
     if is_aim(text) or HEDGE.search(_NO_GUESS.sub("", text)):
         return None
-    if not _is_of_asked(question, candidate):
+    if not _is_of_asked(question, candidate) or _is_half(question.text, text):
         return None
     if _is_denied(question, candidate):
         return "no"
@@ -161,6 +165,15 @@ def _verdict(question: ParsedQuestion, candidate: RankedSentence) -> str | None:
     # Another number or name is no denial: the sentence may speak of another sample.
     is_denied = found.verdict == CONTRADICTED and negations == 1 and not _IN_PART.search(text)
     return "no" if is_denied else None
+
+
+def _is_half(question: str, text: str) -> bool:
+    """Return True if a sentence holds a word of a question with less in front: semi-coherent."""
+    asked = word_set(question)
+    return any(
+        word_set(found["word"]) <= asked and found["less"].lower() not in question.lower()
+        for found in _HALF.finditer(text)
+    )
 
 
 def _predicate(question: ParsedQuestion) -> frozenset[str]:

@@ -102,3 +102,12 @@ def test_pairs_without_respectively_and_with_or_without(
     question: str, text: str, answer: str | None
 ) -> None:
     assert value(question, text) == answer
+
+
+def test_members_are_told_apart_by_the_words_that_they_do_not_share() -> None:
+    told = (
+        "In ODS-CoCrFeNi and ODS-CoCrFeNiMn, the average sizes of the oxides are 19 nm and 20 nm,"
+        " respectively."
+    )
+    asked = "What is the average size of the oxides in ODS-CoCrFeNiMn?"
+    assert value(asked, told) == "20 nm"

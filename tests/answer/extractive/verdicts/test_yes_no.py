@@ -240,3 +240,10 @@ def test_a_finding_that_says_otherwise_is_quoted_and_leaves_it_open() -> None:
     quotes = [cited.quote for cited in given.citations[:2]]
     assert given.short is None
     assert {quote.split()[0] for quote in quotes} == {"No", "Many"}
+
+
+def test_half_of_what_is_asked_is_no_yes() -> None:
+    told = "The Laves phase in CoCrFeNiNb is {} with the matrix."
+    asked = "Is the Laves phase in CoCrFeNiNb coherent with the matrix?"
+    assert short(told.format("coherent"), asked) == "yes"
+    assert short(told.format("semi-coherent"), asked) is None
