@@ -39,8 +39,6 @@ OTHERS = {
     "export": "changes the shell",
     "python": "writes files of the repository",
     "python3": "makes a virtual environment",
-    ".venv/bin/pip": "fetches from a network",
-    ".venv/bin/hea": "needs that virtual environment; the same commands are run as `hea`",
     "curl": "needs a server that runs; what it is answered is tested in tests/hea/web",
     "dask": "starts a service; tested in tests/hea/workflows/cluster",
 }
