@@ -8,7 +8,7 @@ from itertools import pairwise
 from answer.collected.concepts import is_of_its_own, names_apart
 from answer.collected.paper_text import names_element
 from answer.collected.subject import is_any_material
-from answer.collected.values.asked_material import asked_material
+from answer.collected.values.asked_material import OF_METAL, asked_material
 from answer.collected.values.material import AskedMaterial
 from answer.collected.values.sieve import subject_words
 from answer.papers import Papers
@@ -210,6 +210,9 @@ def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Fo
     symbols = {element.symbol for element in find_elements(question.text[one.start : one.end])}
     if one.alloy or not symbols:
         return found
+    if OF_METAL.match(question.text, one.end):
+        metal = re.compile(rf"\b{question.text[one.start : one.end]}{OF_METAL.pattern}", re.I)
+        return {paper: entry for paper, entry in found.items() if metal.search(text_of(entry))}
     # `HE` may be hydrogen embrittlement, too.
     return {
         paper: entry
@@ -327,7 +330,9 @@ def subject_text(question: ParsedQuestion) -> str:
     """Return what the papers counted must name, for the reader to judge the count by."""
     told: dict[str, str] = {}
     for one, with_last in _in_groups(question):
-        name = one.term or f"{question.text[one.start : one.end]} {one.head}".strip()
+        alloys = OF_METAL.match(question.text, one.end) if one.stems else None
+        words = question.text[one.start : alloys.end() if alloys else one.end]
+        name = one.term or f"{words} {one.head}".strip()
         told.setdefault(name, " or " if with_last else " and ")
     material = asked_material(question)
     if material.is_family or material.with_elements:

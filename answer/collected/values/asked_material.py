@@ -8,7 +8,7 @@ from answer.collected.values.material import MATERIALS, AskedMaterial
 from answer.question.parse import ParsedQuestion
 from builder.materials.alloys import Alloy
 from builder.materials.companions import UNSAID
-from builder.materials.element_mentions import find_elements
+from builder.materials.element_mentions import Element, find_elements
 from builder.materials.formulas.elements import GASES, NONMETALS
 
 #: Behind the formula of an alloy: all alloys that hold its elements are meant; of a series, as of
@@ -55,6 +55,8 @@ _ADDED = re.compile(r"[\s-]?(?:reinforced|added|particles?|additions?|contents?|
 _OF_CERAMICS, _OF_MEDIA = frozenset({"B", "C", "N", "O"}), frozenset({"H", "Na", "K", "Cl", "S"})
 #: Between two materials either of which is meant.
 _JOINT = re.compile(r"\b(?:and|or|as well as)\b", re.IGNORECASE)
+#: Behind the name of a metal: alloys based on it, which are none of the field's own.
+OF_METAL = re.compile(r"[\s-](?:based?\s)?alloys?\b", re.IGNORECASE)
 #: Fewest principal elements of an alloy of a class, by the usual definition of the class.
 _PRINCIPAL_ELEMENTS = {
     "high-entropy alloy": 4,
@@ -98,7 +100,10 @@ def _one_material(question: ParsedQuestion) -> AskedMaterial:
     alloys = tuple(_with_varied(alloy, text) for alloy in question.alloys)
     family = any(_is_family(alloy, text) for alloy in alloys)
     without = frozenset(e for e in question.elements if _is_excluded(text, e))
-    with_elements = question.elements - without - {*GASES} - (NONMETALS - {"C", "B", "Si", "N"})
+    others = {one.symbol for one in find_elements(text) if names_metal_alloys(text, one)}
+    with_elements = (
+        question.elements - without - others - {*GASES} - (NONMETALS - {"C", "B", "Si", "N"})
+    )
     if question.intent == "trend":
         with_elements = frozenset()
     # An alloy with an element that its formula lacks: `Cu-alloyed CoCrFeNi`.
@@ -129,6 +134,14 @@ def _one_material(question: ParsedQuestion) -> AskedMaterial:
         compounds,
         takes_base=question.intent == "trend",
     )
+
+
+def names_metal_alloys(text: str, element: Element) -> bool:
+    """Return whether a text means the alloys of one metal: `titanium alloys`, and no Ti in others.
+
+    The symbol names an element of an alloy: `Ti alloys` may be any with Ti.
+    """
+    return element.end - element.start > 2 and OF_METAL.match(text, element.end) is not None
 
 
 def _with_varied(alloy: Alloy, text: str) -> Alloy:

@@ -240,3 +240,15 @@ def test_an_alloy_with_amounts_is_counted_by_its_composition_in_any_order() -> N
     given = answer_question("How many papers study (CoCrFeNi)94Ti2Al4?", papers, 5)
     assert given.short == "2 papers"
     assert {one.listed.id for one in given.citations} == {"a", "b"}
+
+
+def test_alloys_of_one_metal_are_none_that_hold_it_beside_others() -> None:
+    papers = StatedPapers(
+        paper("a", "Welding", "CoCrFeNi was welded to a titanium alloy.", 2021),
+        paper("b", "CoCrFeNiTi", "Titanium was added to CoCrFeNi.", 2022),
+    )
+    given = answer_question("How many papers deal with titanium alloys?", papers, 5)
+    assert given.sentences[0].text == "1 paper names titanium alloys in title or abstract."
+    given = answer_question("How many papers study alloys with titanium?", papers, 5)
+    assert given.short == "1 paper"
+    assert [one.listed.id for one in given.citations] == ["b"]
