@@ -184,8 +184,16 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
         retrieved,
         confidence,
         reported,
-        note=(short.note or None) if short else None,
+        note=(short.note or None) if short else _unconverted(question, chosen),
     )
+
+
+def _unconverted(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> str | None:
+    """Tell that no value is given in the unit asked for, unless the quotes state one in it."""
+    units = {one.unit for candidate in chosen for one in candidate.statement.quantities}
+    if question.unit is None or question.wants != "number" or question.unit in units:
+        return None
+    return f"No value of the quotes was converted into {question.unit}."
 
 
 def _rivals(evidence: RankedEvidence, best: Hit) -> list[Hit]:

@@ -113,3 +113,14 @@ def test_a_paper_need_not_call_its_value_an_average() -> None:
     gives = "The grain size of CoCrFeNi made by spark plasma sintering is 370 nm."
     asked = "What is the average grain size of CoCrFeNi made by spark plasma sintering?"
     assert answer_extractively(asked, [hit(1, speaks), hit(2, gives)]).short == "370 nm"
+
+
+@pytest.mark.parametrize(
+    ("unit", "note"),
+    [("ksi", "No value of the quotes was converted into ksi."), ("MPa", None)],
+)
+def test_a_unit_that_nothing_is_converted_into_is_told(unit: str, note: str | None) -> None:
+    told = "The yield strength of CrMnFeCoNi is 759 MPa at 77 K and 410 MPa at 293 K."
+    asked = f"What is the yield strength of CrMnFeCoNi in {unit}?"
+    answer = answer_extractively(asked, [hit(1, told)])
+    assert (answer.short, answer.note) == (None, note)
