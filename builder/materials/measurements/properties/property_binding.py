@@ -79,7 +79,9 @@ _AIMED = re.compile(
 #: Directions of a stress, of which σy is no yield strength: σx and σy.
 _DIRECTIONS = re.compile(r"σ_?[xz]\b")
 #: What a property is of, up to its noun: grain size of the deposited layers.
-_COMPLEMENT = re.compile(r"\s(?:values?\s)?(?:of|in|for|within)\s(?:(?!and\sthe\s)[\w().-]+\s){0,4}")
+_COMPLEMENT = re.compile(
+    r"\s(?:values?\s)?(?:of|in|for|within)\s(?:(?!and\sthe\s)[\w().-]+\s){0,4}"
+)
 
 
 @lru_cache(maxsize=1)
