@@ -166,7 +166,7 @@ def test_eval_retrieval_compares_the_rankers(hea: Run, place: Path, tmp_path: Pa
     assert (fused["value"], fused["n"], fused["unscored"]) == (1.0, 1, 1)
     code, out, _ = hea("eval", "retrieval", "--questions", questions, "--workspace", place)
     assert code == 0
-    assert all(name in out for name in ("dense", "words", "fused", "1 not scored"))
+    assert all(name in out for name in ("dense", "words", "fused", "1 question left out"))
 
 
 def test_eval_extract_scores_against_a_person(hea: Run, tmp_path: Path) -> None:
