@@ -46,7 +46,7 @@ _BRACKETS_BEHIND = re.compile(r"-\((?=[A-Z][a-z]?\s?[,/])([A-Za-z,/ ]{3,24})\)")
 _WITH_BEHIND = re.compile(
     rf"(?:\s(?:\([\w-]{{2,8}}\)|(?!and\b|or\b|to\b|than\b)[a-zHMRC][\w-]*)){{0,4}}?\s"
     rf"(?:(?P<made>{_MADE}(?:\swith|\sby)?|with\s(?:the\s)?additions?\sof)\s(?:the\s)?"
-    rf"|(?:with|plus)\s(?=\d)){_AMOUNT}{_WORD}"
+    rf"|(?:with|plus)\s(?=\d)|at\s(?=[\d.]+\s?(?:at|wt|vol|mol)\b)){_AMOUNT}{_WORD}"
 )
 _LINKED_BEFORE = re.compile(rf"(?<![\w/.-]){_AMOUNT}{_WORD}(?:\s?[/+@]\s?|-)(?:{NUMBER})?$")
 _MADE_BEFORE = re.compile(

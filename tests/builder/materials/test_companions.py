@@ -30,6 +30,7 @@ def companion(text: str) -> str:
         ("CoCrFeNi/TC4 joints", "TC4"),
         ("CoCrFeNi reinforced with 10 vol.% Al2O3 particles", "10 vol% Al2O3"),
         ("CoCrFeNi high-entropy alloy (HEA) coatings with 5 wt.% TiC", "5 wt% TiC"),
+        ("the grain size of CoCrFeNi at 4 at.% Y", "4 at% Y"),
         ("SiC-reinforced CoCrFeNi", "SiC"),
         ("NbC reinforced CoCrFeNi", "NbC"),
         ("4 at.% Mo-doped CoCrFeNi", "4 at% Mo"),
