@@ -33,6 +33,8 @@ _AS_MATRIX = (
 _IN_NAME = r"(?!\s(?:(?:carb|nitr|bor|ox|sulf|sulph|chlor)ides?|arc|inert|electrodes?)\b)"
 #: Metals whose symbols are units, too.
 _UNITS = frozenset({"W", "V"})
+#: Charges that are written in the symbol of an ion.
+_CHARGES = range(2, 31)
 _ADDED = r"(?=-?\s?(?:dop|add|contain|alloy|free|rich|content|atom|concentrat|interstitial))"
 
 
@@ -89,14 +91,22 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in STOP_WORDS)
 
 
-def names_element(symbol: str, text: str) -> bool:
+def names_element(symbol: str, text: str, *, ions: bool = False) -> bool:
     """Return True if a text names an element by itself, and not only as a part of a formula.
 
     Args:
         symbol: That of the element.
         text: The text. In it the symbols of nonmetals count only where they are added or contained.
+        ions: Whether an ion with its charge names the element, too: `He2+`.
     """
+    if ions and re.search(rf"\b{symbol}\d{{0,2}}\s?\+", text):
+        return True
     return _element_pattern(symbol).search(text) is not None
+
+
+def words_of_ions(symbol: str) -> list[str]:
+    """Return the words of an index that ions of more than one charge stand in as: `he2`, `kr14`."""
+    return [f"{symbol}{charge}".lower() for charge in _CHARGES]
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answer.collected.concepts import is_of_its_own, names_apart
-from answer.collected.paper_text import names_element
+from answer.collected.paper_text import names_element, words_of_ions
 from answer.collected.subject import is_any_material
 from answer.collected.values.asked_material import OF_METAL, asked_material
 from answer.collected.values.material import AskedMaterial
@@ -204,10 +204,13 @@ def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Fo
     ways: list[Collection[str]] = [[elements_term(one.alloy)] if one.alloy else one.stems]
     if one.alloy and one.alloy.kind == "compound":
         ways += [terms(name) for name in sorted(variants(one.alloy.text))]
+    symbols = {element.symbol for element in find_elements(question.text[one.start : one.end])}
+    ions = bool(one.stems & {*terms("ions irradiated")})
+    for symbol in symbols if ions else ():
+        ways += [one.stems - {symbol.lower()} | {ion} for ion in words_of_ions(symbol)]
     found = _naming_any(ways, question, papers)
     if one.alloy and one.alloy.kind == "alloy" and re.search(r"\d", one.alloy.text):
         return {paper: entry for paper, entry in found.items() if _is_on(entry, one.alloy)}
-    symbols = {element.symbol for element in find_elements(question.text[one.start : one.end])}
     if one.alloy or not symbols:
         return found
     if OF_METAL.match(question.text, one.end):
@@ -217,7 +220,7 @@ def _naming(one: _SubjectNamed, question: ParsedQuestion, papers: Papers) -> _Fo
     return {
         paper: entry
         for paper, entry in found.items()
-        if all(names_element(symbol, text_of(entry)) for symbol in symbols)
+        if all(names_element(symbol, text_of(entry), ions=ions) for symbol in symbols)
     }
 
 

@@ -79,6 +79,7 @@ def test_what_kills_bacteria_is_antibacterial(corpus):
     papers = corpus(
         ("Antibacterial CoCrFeNiCu", "CoCrFeNiCu has an antibacterial efficiency of 98 %.", 2020),
         ("Bactericidal CoCrFeNiAg", "CoCrFeNiAg shows a bactericidal effect of 99 %.", 2021),
+        ("Microbial corrosion", "We study the microbial corrosion of CoCrFeNiCe alloys.", 2022),
     )
     given = told(
         "Which high-entropy alloys have been shown to kill bacteria, and how efficiently?", papers

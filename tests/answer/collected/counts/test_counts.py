@@ -252,3 +252,16 @@ def test_alloys_of_one_metal_are_none_that_hold_it_beside_others() -> None:
     given = answer_question("How many papers study alloys with titanium?", papers, 5)
     assert given.short == "1 paper"
     assert [one.listed.id for one in given.citations] == ["b"]
+
+
+def test_ions_are_counted_with_their_charges() -> None:
+    papers = StatedPapers(
+        paper("a", "Spots", "CoCrFeNi was irradiated by 40 keV He2+ and 280 keV Kr14+ ions.", 2021),
+        paper("b", "Bubbles", "CoCrFeNi was irradiated with helium ions.", 2022),
+        paper("c", "Loops", "CoCrFeNi was irradiated with He ions, then with Kr+ ions.", 2023),
+        paper("d", "Films", "CoCrFeNi was irradiated with Ni2+ ions.", 2024),
+    )
+    given = answer_question("How many papers irradiated their alloys with helium ions?", papers, 5)
+    assert {one.listed.id for one in given.citations} == {"a", "b", "c"}
+    given = answer_question("How many papers irradiated their alloys with krypton ions?", papers, 5)
+    assert {one.listed.id for one in given.citations} == {"a", "c"}
