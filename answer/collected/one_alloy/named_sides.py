@@ -32,8 +32,10 @@ def with_both_named(
     is_quoted = given.answered and given.citations and not (given.values or given.groups)
     if question.intent != "comparison" or len(asked) != 2 or not is_quoted:
         return given
-    if any(_compositions(named_alloys(one.quote)) & asked for one in given.citations):
-        return given
+    named = [_compositions(named_alloys(one.quote)) for one in given.citations]
+    if any(asked & one for one in named):
+        # A sentence on other alloys alone does not lead.
+        return _led_by_both(given, asked) if named[0] and not named[0] & asked else given
     about = set(terms(question.text)) - {t for one in question.alloys for t in terms(one.text)}
     comparing = (one for one in _on(asked, about, read) if _COMPARING.search(one.quote))
     before = (
@@ -54,6 +56,26 @@ def with_both_named(
     )
     told = (Sentence(one.quote, (one.n,), True) for one in citations[: len(first)])
     return replace(given, citations=citations, sentences=(*told, *moved))
+
+
+def _led_by_both(given: Answer, asked: set[str]) -> Answer:
+    """Return quotes on two alloys before others, of them first those that compare the two."""
+
+    def place(one: Citation) -> tuple[bool, bool]:
+        both = asked <= _compositions(named_alloys(one.quote))
+        return not both, not (both and _COMPARING.search(one.quote))
+
+    ordered = sorted(given.citations, key=place)
+    moved = {one.n: n for n, one in enumerate(ordered, 1)}
+    told = [
+        replace(one, citations=tuple(sorted(moved[n] for n in one.citations)))
+        for one in given.sentences
+    ]
+    return replace(
+        given,
+        citations=tuple(replace(one, n=n) for n, one in enumerate(ordered, 1)),
+        sentences=tuple(sorted(told, key=lambda one: one.citations)),
+    )
 
 
 def _on(alloys: set[str], about: set[str], read: Sequence[CatalogEntry]) -> Iterator[Citation]:

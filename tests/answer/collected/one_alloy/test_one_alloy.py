@@ -164,6 +164,27 @@ def test_a_sentence_on_each_alloy_goes_before_quotes_that_name_neither() -> None
     assert with_both_named(quoted(none), question, [none, one]).citations[0].listed is none
 
 
+def test_a_sentence_on_other_alloys_does_not_lead_a_comparison() -> None:
+    texts = (
+        "The CoFeNiMn alloy oxidizes fast.",
+        "Both CoCrFeNi and CoCrFeNiMn are fcc.",
+        "The oxide on CoCrFeNi adheres better compared to CoCrFeNiMn.",
+    )
+    made = paper("oxides", "Oxidation", " ".join(texts))
+    cited = tuple(Citation(n, made, text, 0, len(text)) for n, text in enumerate(texts, 1))
+    said = tuple(Sentence(one.quote, (one.n,), True) for one in cited)
+    given = Answer("", True, said, cited, None, QUOTES, ("oxides",))
+    question = parse_question("Which oxidizes faster, CoCrFeNi or CoCrFeNiMn?")
+    told = with_both_named(given, question, [made])
+    assert [one.quote for one in told.citations] == [texts[2], texts[1], texts[0]]
+    assert [one.n for one in told.citations] == [1, 2, 3]
+    assert [(one.text, one.citations) for one in told.sentences] == [
+        (texts[2], (1,)), (texts[1], (2,)), (texts[0], (3,)),
+    ]  # fmt: skip
+    led = Answer("", True, said[1:2], cited[1:2], None, QUOTES, ("oxides",))
+    assert with_both_named(led, question, [made]) is led
+
+
 STATES = StatedPapers(
     paper("cast", "As-cast CoCrFeNi", "The as-cast CoCrFeNi has a yield strength of 200 MPa."),
     paper("rolled", "CoCrNi", "After annealing CoCrNi has a yield strength of 900 MPa."),
