@@ -27,6 +27,9 @@ _CERTAIN = re.compile(
     r"|(?<=[\w%)\]].)\s+(?=(?:The|This|These|Those|It|Its|In|By|With|We|Our|However|Here|From"
     r"|Compared|For|At|As|When|While|After|Although|Both|Moreover|Furthermore|Results?)\s))"
 )
+#: The parts of a number that a blank behind its point cuts: `15. 7%`, `Al0. 5`.
+_BEFORE_POINT = re.compile(r"(?<![\d.])\d{1,3}\.$")
+_BEHIND_POINT = re.compile(r"\d{1,3}(?!\.?\d)")
 _UNCERTAIN = re.compile(r"[.?!…](?!\d)|\n")
 
 
@@ -88,6 +91,7 @@ def _goes_on(before: str, after: str) -> bool:
     """Return True if the segmenter cut a sentence in its middle."""
     return (
         not _ENDS.search(before)
+        or (_BEFORE_POINT.search(before) and _BEHIND_POINT.match(after)) is not None
         or _ABBREVIATION.search(before) is not None
         or after[0].islower()
         or after[0] in ",;)%"

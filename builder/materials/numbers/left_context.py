@@ -20,6 +20,8 @@ _BEFORE_SIGN = re.compile(
 )
 _ERROR_OR_FACTOR = re.compile(rf"±\s?\Z|\d\s?[{TIMES}]\s?\Z")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.])[\d.,]*\d\s\Z")
+#: A number whose point a blank follows: what stands behind is its end, not a number: `15. 7%`.
+_CUT_AT_POINT = re.compile(r"\d\.\s\Z")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -60,7 +62,7 @@ def _is_free(text: str, at: int, read_to: int) -> bool:
     context = text[max(at - 24, read_to, 0) : at]
     if context.rstrip()[-1:].isalpha() and context[-2:-1] not in ("x", "X"):
         return True
-    if _ERROR_OR_FACTOR.search(context):
+    if _ERROR_OR_FACTOR.search(context) or _CUT_AT_POINT.search(context):
         return False
     if last := _NUMBER_BEFORE.search(context):
         # A number before a number: only a label or a year is surely one of its own.

@@ -24,6 +24,8 @@ from builder.nlp.sentences import sentences
         ],
         ["Ductility was 12 %.", "Partial recrystallization followed."],
         ["This holds in Region II.", "Irradiation changed it."],
+        ["The elongation reached 15. 7%.", "The Al0. 5 alloy is stronger by 2. 66 times."],
+        ["It was tested in 2012.", "25 samples failed."],
         ["Is it sluggish?", "No.", "Diffusion, e.g. of Ni, is not."],
         ["It showed hardness (∼4.7 %) and more, i.e. strength."],
     ],

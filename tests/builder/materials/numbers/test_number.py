@@ -118,3 +118,7 @@ def test_long_runs_of_marks_are_read_in_time_that_grows_with_their_length(part: 
 @pytest.mark.parametrize("text", ["1e999", "2.5E-400", "10^99", "10^(400)", "10⁹⁹", "3 × 10^300"])
 def test_a_power_that_is_no_amount_of_anything_is_no_number(text: str) -> None:
     assert number_at(text, 0) is None
+
+
+def test_the_end_of_a_number_cut_behind_its_point_is_no_number() -> None:
+    assert 7.0 not in [value for _, value in read("The elongation reached 15. 7% in all.")]
