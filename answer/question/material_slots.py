@@ -17,6 +17,7 @@ from builder.materials.element_mentions import find_elements
 from builder.materials.formulas.choices import find_choices
 from builder.materials.formulas.elements import GASES, NAMES, NONMETALS
 from builder.materials.quantities import find_quantities
+from builder.materials.units import unit_at
 from builder.materials.vocabulary import find_terms
 from builder.nlp.sentences import sentences
 from retrieval.lexical import stem, word_set
@@ -203,6 +204,8 @@ def missing_sample(question: ParsedQuestion, text: str) -> str:
     lower = text.lower()
     for label in sorted(label for label in labels - named if label not in lower):
         written = re.search(re.escape(label), question.text, re.IGNORECASE)
+        if written and _is_unit(written[0]):
+            continue
         return f"You asked about {written[0] if written else label}, which it does not name."
     directions, others = directions_in(question.text), directions_in(text)
     for one in sorted(directions - others if others else ()):
@@ -214,6 +217,12 @@ def missing_sample(question: ParsedQuestion, text: str) -> str:
             )
             return f"You asked about {written[0] if written else number}; it has no such number."
     return ""
+
+
+def _is_unit(word: str) -> bool:
+    """Return True for `mm2` and `cm3`, which look like names of samples."""
+    read = unit_at(word, 0)
+    return read is not None and read[1] == len(word) and read[0].dimension in ("area", "volume")
 
 
 def missing_substance(question: ParsedQuestion, text: str) -> str:
@@ -301,6 +310,7 @@ def missing_state(question: ParsedQuestion, text: str) -> str:
         if others := [one for one in dict.fromkeys(named) if one in rivals(state)]:
             return f"You asked about {state}; it speaks of {', '.join(others[:3])}."
     asked = question.text.lower()
+    text += text.replace("-", "")  # `pow-ders`, where a line of print ended
     for form, pattern in _FORMS.items():
         called = _FORMS_ASKED.get(form, f"{form}s?")
         if re.search(rf"\b{called}\b", asked) and not re.search(pattern, text, re.IGNORECASE):

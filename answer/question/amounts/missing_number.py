@@ -6,7 +6,7 @@ What is unsaid contradicts nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -66,6 +66,7 @@ _MATERIAL_ASKED = re.compile(
     r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:alloy|HEA|MEA|MPEA|CCA|material|coating|sample|one)s?\b",
     re.IGNORECASE,
 )
+_MOST_REASONS = 3
 #: Words before a noun that tell of no property.
 _GENERAL = frozenset(
     terms(
@@ -123,7 +124,15 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
     if not all(reasons):
         return ""
     about = f"The {name}" if name else "Such a number"
-    return f"{about} was found in it only for {reasons[0]}."
+    return f"{about} was found in it only for {_listed(reasons)}."
+
+
+def _listed(reasons: Sequence[str]) -> str:
+    """Return what the values of a paper are of: `Ta0.5 and Ta1`, and of many the first ones."""
+    reasons = [one for at, one in enumerate(reasons) if not any(one in o for o in reasons[:at])]
+    if len(reasons) > _MOST_REASONS:
+        return f"{', '.join(reasons[:_MOST_REASONS])} and others"
+    return " and ".join([", ".join(reasons[:-1]), reasons[-1]] if reasons[1:] else reasons)
 
 
 def _dimensions_asked(question: ParsedQuestion) -> frozenset[str]:

@@ -513,3 +513,15 @@ def test_a_property_of_another_element_is_none_of_that_asked_about(
         " the low boiling point of Mg (1090 °C)."
     )
     assert find_support(parse_question(question), None, abstract).missing == missing
+
+
+def test_a_unit_is_no_name_of_a_sample() -> None:
+    asked = parse_question("How many pits per mm2 form on CoCrFeNi?")
+    missing = find_support(asked, None, "Some pits form on CoCrFeNi.").missing
+    assert "mm2" not in missing
+
+
+def test_a_form_is_found_in_a_word_cut_by_a_hyphen() -> None:
+    asked = parse_question("Why does laser alloying with powders of Co and Cr oxidize iron?")
+    abstract = "Iron was alloyed by laser with pow-ders of Co and Cr, as it oxidizes."
+    assert find_support(asked, None, abstract).missing != "It speaks of no powder."

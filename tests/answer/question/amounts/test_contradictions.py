@@ -42,6 +42,12 @@ _UNDERCOOLED = (
 )
 
 
+_TWO_MEMBERS = (
+    "CoCrFeNiTa0.5 (Ta0.5) and CoCrFeNiTa (Ta1) coatings were sintered. The yield strengths are"
+    " 586 MPa (Ta0.5) and 531 MPa (Ta1)."
+)
+
+
 def lacks(question: str, abstract: str, title: str = "") -> str:
     """Return what a paper lacks."""
     return missing_number(parse_question(question), title, abstract)
@@ -50,12 +56,17 @@ def lacks(question: str, abstract: str, title: str = "") -> str:
 @pytest.mark.parametrize(
     ("question", "abstract", "told"),
     [
-        ("What OER overpotential does CoCrFeNiMo show at 10 mA/cm2?", _REACTIONS, "HER"),
+        (
+            "What OER overpotential does CoCrFeNiMo show at 10 mA/cm2?",
+            _REACTIONS,
+            "HER and 50 mA cm−2",
+        ),
         (
             "What is the hardness of CoCrFeNi annealed at 1160 °C?",
             _TWO_TREATMENTS,
             "material before and after 850 °C",
         ),
+        ("What is the yield strength of Ta-free CoCrFeNi?", _TWO_MEMBERS, "Ta0.5 and Ta1"),
         ("What is the wear rate of as-cast CoCrFeNi?", _TWO_TREATMENTS, "annealing"),
         ("What is the compressive yield strength of CoCrFeNi?", _TENSILE, "tension"),
         ("What is the yield strength of HMo8?", _MEMBERS, "HMo0 and HMo10"),
