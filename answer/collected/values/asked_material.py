@@ -12,11 +12,11 @@ from builder.materials.element_mentions import Element, find_elements
 from builder.materials.formulas.elements import GASES, NONMETALS
 
 #: Behind the formula of an alloy: all alloys that hold its elements are meant; of a series, as of
-#: AlxCoCrFeNi, the plural means its members alone.
+#: AlxCoCrFeNi, the plural means its members alone. Films of an alloy consist of it.
 _FAMILY = re.compile(
     r"[\s-]*(?:based|type|containing|derived|family|systems?|series)\b"
     r"|(?P<plural>\s+(?:[a-z-]+\s+){0,3}?(?:alloys|[RM]?HEAs|MEAs|MPEAs|CCAs|materials|variants|derivatives"
-    r"|compositions|coatings|claddings|films|composites|welds|joints))\b",
+    r"|compositions|coatings|claddings|composites|welds|joints))\b",
     re.IGNORECASE,
 )
 #: An element whose content is said to differ.

@@ -5,7 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -69,7 +69,10 @@ class SievedValues:
     looked_at: int
     """Number of values of the property, of whatever material."""
     of_title: tuple[PropertyRow, ...] = ()
-    """Values whose sentence names no alloy, of papers whose title names the one asked about."""
+    """Values whose sentence names no alloy, of papers whose title names the one asked about.
+
+    For a superlative also fracture strengths that may be of the kind of test asked for.
+    """
     in_doubt: tuple[PropertyRow, ...] = ()
     """Values that hold but for their alloy, which the sentence leaves open."""
     of_other_owners: tuple[PropertyRow, ...] = ()
@@ -88,12 +91,13 @@ def sieve_values(
     """
     material = asked_material(question)
     counts_all = question.intent == "count" and material.is_any and material.owners == MATERIALS
+    of_kind = partial(_other_kind, question=question)
     reasons: list[Reason] = [
         lambda row: _of_other_material(row, material, counts_all),
         *([lambda row: _of_other_partner(row, question)] if _names_partners(question) else []),
         _difference,
         _of_others_work,
-        lambda row: _other_kind(row, question),
+        of_kind,
         lambda row: _other_state(row, question),
         *reasons_of_conditions(question),
     ]
@@ -104,6 +108,10 @@ def sieve_values(
     of_others, _ = _sieve(elsewhere, reasons[1:])
     kept, unlike = _of_one_scale(kept, question)
     counts.update(unlike)
+    of_title += _sieve(
+        [row for row in rows if _may_be_of_kind(row, question)],
+        [one for one in reasons if one is not of_kind],
+    )[0]
     of_title, _ = _of_one_scale(of_title, question)
     in_doubt, _ = _of_one_scale(in_doubt, question)
     if words := subject_words(question):
@@ -260,6 +268,8 @@ def _other_kind(row: PropertyRow, question: ParsedQuestion) -> str | None:
         return None
     if kind:
         return kind
+    if _may_be_of_kind(row, question):
+        return ""
     # A thin film is indented by nanometres, where its hardness is a pressure.
     of_film = row.value.owner == "film" and row.value.quantity.dimension == "pressure"
     if question.kinds == {"nano"} and of_film:
@@ -268,6 +278,12 @@ def _other_kind(row: PropertyRow, question: ParsedQuestion) -> str | None:
     if question.kinds == {"tensile"} or any(asked in row.of for asked in question.kinds):
         return None
     return f"not said to be {' or '.join(sorted(question.kinds))}"
+
+
+def _may_be_of_kind(row: PropertyRow, question: ParsedQuestion) -> bool:
+    """Return whether a fracture strength may be one in compression, which the most is asked of."""
+    is_asked = question.intent == "superlative" and question.kinds == {"compressive"}
+    return is_asked and row.of == "fracture strength" and not row.value.kind
 
 
 def _other_state(row: PropertyRow, question: ParsedQuestion) -> str | None:

@@ -280,3 +280,26 @@ def test_a_share_of_an_element_of_an_alloy_makes_no_composite() -> None:
 def test_total_elongation_is_elongation() -> None:
     long = ("CoCrFeNiTi", "CoCrFeNiTi has an elongation of 25%.")
     assert values(ask("Which alloys have a total elongation above 20 %?", long)) == ["25%"]
+
+
+def test_a_fracture_strength_of_an_untold_test_may_be_the_highest_in_compression() -> None:
+    told = ("Ta", "The compressive fracture strength of CoCrFeNiTa is 2280 MPa.")
+    untold = ("Zr", "The fracture strength of CoCrFeNiZr reaches 3475 MPa.")
+    pulled = ("Al", "The tensile fracture strength of CoCrFeNiAl is 3600 MPa.")
+    asked = "What is the highest compressive fracture strength of CoCrFeNi-based alloys?"
+    given = ask(asked, told, untold, pulled)
+    head = given.sentences[0].text
+    assert "2280 MPa, of CoCrFeNiTa (compressive)" in head
+    assert "less certain: ? 3475 MPa, of CoCrFeNiZr." in head
+    assert given.short is None and "3600 MPa" not in values(given)
+    assert given.values and not any("not said" in one.reason for one in given.values.left_out)
+
+
+def test_films_of_an_alloy_are_none_of_a_family_around_it() -> None:
+    own = ("Films", "The hardness of the CoCrFeNi film is 8.5 GPa.")
+    other = ("More films", "The hardness of another CoCrFeNi film is 9.5 GPa.")
+    added = ("Al films", "The hardness of the AlxCoCrFeNi film is 18.7 GPa.")
+    asked = "Over what range does the hardness of CoCrFeNi films vary?"
+    assert values(ask(asked, own, other, added)) == ["8.5 GPa", "9.5 GPa"]
+    based = asked.replace("CoCrFeNi films", "CoCrFeNi-based films")
+    assert "18.7 GPa" in values(ask(based, own, other, added))
