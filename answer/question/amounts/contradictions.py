@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+from answer.question.amounts.counted_parts import other_count
+from answer.question.amounts.counterfaces import other_counterface
 from answer.question.amounts.manners import other_manner
 from answer.question.amounts.other_alloys import other_alloy
 from answer.question.amounts.series_ends import other_end
@@ -66,6 +68,7 @@ def contradiction(question: ParsedQuestion, one: CandidateValue, paper: StatedFa
         _other_condition,
         _other_state,
         _other_manner,
+        _other_setup,
         _other_sense,
     )
     return next((why for rule in rules if (why := rule(question, one, paper))), "")
@@ -244,6 +247,11 @@ def _other_state(question: ParsedQuestion, one: CandidateValue, paper: StatedFac
 def _other_manner(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
     told = [placed.facts for placed in paper.facts[max(one.place - 1, 0) : one.place + 1]]
     return other_manner(question, one.value, told[::-1], paper.text)
+
+
+def _other_setup(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:
+    sentence = paper.facts[one.place].facts.text
+    return other_count(question.text, sentence) or other_counterface(question.text, sentence)
 
 
 def _other_sense(question: ParsedQuestion, one: CandidateValue, paper: StatedFacts) -> str:

@@ -96,7 +96,7 @@ def missing_number(question: ParsedQuestion, title: str | None, abstract: str) -
         return ""
     name = next(iter(question.properties), "")
     lacks = f"No value of {name} was found in it." if name else "No such number was found in it."
-    dimensions = _dimensions_asked(question)
+    dimensions = dimensions_asked(question)
     known = names_asked(question)
     of_element = not known and question.elements - question.excluded and dimensions & SHARES
     if of_element and question.unit:
@@ -135,7 +135,7 @@ def _listed(reasons: Sequence[str]) -> str:
     return " and ".join([", ".join(reasons[:-1]), reasons[-1]] if reasons[1:] else reasons)
 
 
-def _dimensions_asked(question: ParsedQuestion) -> frozenset[str]:
+def dimensions_asked(question: ParsedQuestion) -> frozenset[str]:
     """Return the dimensions that the number asked for may have; none if its words tell none."""
     names = names_asked(question)
     if not names and _MASS.search(question.text):
