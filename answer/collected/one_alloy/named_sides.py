@@ -34,8 +34,8 @@ def with_both_named(
         return given
     named = [_compositions(named_alloys(one.quote)) for one in given.citations]
     if any(asked & one for one in named):
-        # A sentence on other alloys alone does not lead.
-        return _led_by_both(given, asked) if named[0] and not named[0] & asked else given
+        leading = named_alloys(given.citations[0].quote)
+        return _led_by_both(given, asked) if _are_others(leading, question.alloys) else given
     about = set(terms(question.text)) - {t for one in question.alloys for t in terms(one.text)}
     comparing = (one for one in _on(asked, about, read) if _COMPARING.search(one.quote))
     before = (
@@ -56,6 +56,12 @@ def with_both_named(
     )
     told = (Sentence(one.quote, (one.n,), True) for one in citations[: len(first)])
     return replace(given, citations=citations, sentences=(*told, *moved))
+
+
+def _are_others(named: Sequence[Alloy], asked: Sequence[Alloy]) -> bool:
+    """Return whether all alloys named lack an element of both sides: `CoCrFeNiX` may mean them."""
+    common = set.intersection(*({*one.elements} for one in asked))
+    return bool(named) and not any(common <= {*one.elements} for one in named)
 
 
 def _led_by_both(given: Answer, asked: set[str]) -> Answer:

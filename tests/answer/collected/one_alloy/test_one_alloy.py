@@ -1,5 +1,7 @@
 """Values of one alloy that differ are all listed, and those of both alloys of a comparison."""
 
+from dataclasses import replace
+
 import pytest
 from stated_papers import StatedPapers, paper
 
@@ -181,7 +183,10 @@ def test_a_sentence_on_other_alloys_does_not_lead_a_comparison() -> None:
     assert [(one.text, one.citations) for one in told.sentences] == [
         (texts[2], (1,)), (texts[1], (2,)), (texts[0], (3,)),
     ]  # fmt: skip
-    led = Answer("", True, said[1:2], cited[1:2], None, QUOTES, ("oxides",))
+    series = replace(cited[0], quote="The hardness of CoCrFeNiX (X = Ti, Mo) is 200 and 300 HV.")
+    other = replace(cited[1], quote="CoCrFeNiTi wears less than CoCrFeNiMo.")
+    led = replace(given, sentences=said[:2], citations=(series, other))
+    question = parse_question("Which is harder, CoCrFeNiTi or CoCrFeNiMo?")
     assert with_both_named(led, question, [made]) is led
 
 
