@@ -10,7 +10,7 @@ from answer.fulltext.abstracts_first import WHOLE
 from answer.fulltext.asked import AskedStatement, holds, read_asked
 from answer.fulltext.bare_answer import bare_answer, fits
 from answer.fulltext.confidence import confidence_of, least
-from answer.fulltext.lacking import has_value, lacking
+from answer.fulltext.lacking import has_value, is_named, lacking, names_in
 from answer.fulltext.others.compared import is_higher, sides_of, tells_of
 from answer.fulltext.others.told_of_another import without_others
 from answer.fulltext.paper_body import PaperBody, open_body
@@ -18,6 +18,7 @@ from answer.fulltext.ranking import RankedStatement, rank_statements
 from answer.fulltext.statement_features import numbers_held, stems_of_statement
 from answer.papers import FoundBody
 from answer.question.parse import ParsedQuestion
+from builder.materials.formulas.parser import read_formula
 
 #: Statements are quoted until the answering one is among them with this probability, three at most.
 _ENOUGH_PROBABILITY = 0.95
@@ -144,7 +145,7 @@ def _refused(given: Answer, nearest: str | None) -> Answer:
 
 def _quoted(asked: AskedStatement, ranked: Sequence[RankedStatement], given: Answer) -> Answer:
     """Quote the likeliest statements; a bare answer is given where it is likely enough."""
-    ranked = _led_by_deed(asked, ranked)
+    ranked = _led_by_name(asked, _led_by_deed(asked, ranked))
     both = _of_both_sides(asked, ranked)
     chosen = both or _choose(_led_by_value(asked, ranked))
     citations = tuple(_citation(n, one) for n, one in enumerate(chosen, start=1))
@@ -183,6 +184,32 @@ def _led_by_deed(
         if holds(asked.deed, stems_of_statement(one.candidate, one.body.names))
     ]
     return [*told, *(one for one in ranked if one not in told)]
+
+
+def _led_by_name(
+    asked: AskedStatement, ranked: Sequence[RankedStatement]
+) -> Sequence[RankedStatement]:
+    """Return statements with those values first that are told with the names asked for: Ac1e.
+
+    They are among the likeliest; where the likeliest holds as many of the names, the order stays.
+    Names of samples and formulas do not count: a value need not stand with them.
+    """
+    values = [one for one in ranked[:_LIKELY] if has_value(asked, one.features)]
+    if not asked.number or not values:
+        return ranked
+    names = [name for name in names_in(asked.question.text) if not _is_of_material(name)]
+    held = [sum(is_named(name, one.candidate.own) for name in names) for one in values]
+    if held[0] == max(held):
+        return ranked
+    told = [one for one, of in zip(values, held, strict=True) if of == max(held)]
+    return [*told, *(one for one in ranked if one not in told)]
+
+
+def _is_of_material(name: str) -> bool:
+    """Return whether a name is a formula, or a sample's: it has several capitals, or no others."""
+    parts, end = read_formula(name, 0)
+    is_formula = bool(parts) and end == len(name)
+    return is_formula or name.isupper() or sum(map(str.isupper, name)) > 1
 
 
 def _led_by_process(

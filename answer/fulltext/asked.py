@@ -102,6 +102,7 @@ _MADE = _LIGHT | frozenset(
         "prepared produced fabricated synthesized obtained performed carried conducted used"
         " determined reported observed reached found processed treated"
         " investigated studied compared predicted estimated modelled simulated evaluated expected"
+        " computed derived fitted"
     )
 )
 #: A word in small letters, but for its first where it is long.

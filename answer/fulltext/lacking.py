@@ -88,15 +88,19 @@ def _missing_name(question: ParsedQuestion, body: PaperBody) -> str:
     """Tell which name of a sample or substance the paper does not have; "" if none."""
     clusters = [one.text for one in question.alloys if _CLUSTER.fullmatch(one.text)]
     for name in (*names_in(question.text), *clusters):
-        if not _is_named(name, body.text):
+        if not is_named(name, body.text):
             return f"You asked about {name}, which it does not name."
     return ""
 
 
-def _is_named(name: str, text: str) -> bool:
+def is_named(name: str, text: str) -> bool:
     """Return whether a text has a name, or one with a letter for its number that may stand for it.
 
     AunY (n = 1–12) stands for Au3Y, and not for Au14Y.
+
+    Args:
+        name: The name of a sample, temperature or method.
+        text: The text.
     """
     if re.search(rf"(?<![A-Za-z\d]){re.escape(name)}s?(?![a-z\d])", text):
         return True

@@ -329,3 +329,32 @@ def test_an_abbreviation_names_the_property_that_it_ends_on(papers):
     paragraph = StoredParagraph(papers.entry.id, 4, Paragraph(told, 4, section="results"))
     papers.body = replace(papers.body, paragraphs=[paragraph], tables=[])
     assert not ask(papers, "What is the density of HfNbTaTiZr?").answered
+
+
+def test_the_value_told_with_the_name_that_is_asked_for_leads(papers):
+    told = (
+        "The hardened zone of the HfNbTaTiZr surface extends to a depth of 5 mm below the surface."
+        " The temperatures Ac3 and Ac1e of HfNbTaTiZr stand at depths of 2500 μm and 4400 μm."
+    )
+    paragraph = StoredParagraph(papers.entry.id, 4, Paragraph(told, 4, section="results"))
+    papers.body = replace(papers.body, paragraphs=[paragraph], tables=[])
+    answer = ask(papers, "At what depth below the surface of HfNbTaTiZr was Ac1e reached?")
+    assert answer.citations[0].quote.startswith("The temperatures Ac3 and Ac1e")
+
+
+@pytest.mark.parametrize("verb", ["computed", "derived", "fitted"])
+def test_how_a_value_came_about_is_not_what_was_done(verb):
+    question = f"What barrier was {verb} for desorption from HfNbTaTiZr?"
+    assert not read_asked(parse_question(question)).deed
+
+
+@pytest.mark.parametrize("name", ["BT48", "pMgNi"])
+def test_the_name_of_a_sample_leads_no_value_of_something_else(papers, name):
+    told = (
+        f"The rods of HfNbTaTiZr with a depth of 20 mm were cast. The composition of {name} and"
+        " HfNbTaTiZr was mapped by a spectrometer to a resolution depth of 1 µm."
+    )
+    paragraph = StoredParagraph(papers.entry.id, 4, Paragraph(told, 4, section="results"))
+    papers.body = replace(papers.body, paragraphs=[paragraph], tables=[])
+    answer = ask(papers, f"What depth did the cast rods of HfNbTaTiZr called {name} have?")
+    assert answer.citations[0].quote.startswith("The rods")
