@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from builder.materials.formulas.elements import NONMETALS, NUMBER, SYMBOL
+from builder.materials.formulas.elements import NAMES, NONMETALS, NUMBER, SYMBOL
 from builder.materials.formulas.parser import read_formula, symbols_of
 
 #: The companion of a formula that says there is more, but not what: CoCrFeNi-based, CoCrFeNiX.
@@ -158,6 +158,8 @@ def _is_part(companion: str, written: str) -> bool:
     parts, end = read_formula(name, 0)
     if parts and end == len(name):
         return symbols_of(parts) <= own and len(symbols_of(parts)) < 3
+    if element := NAMES.get(name.lower()):
+        return element in own
     return name.removesuffix("s").lower() in _OWN_PHASES or bool(own & NONMETALS)
 
 

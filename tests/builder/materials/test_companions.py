@@ -64,6 +64,8 @@ def test_what_stands_beside_an_alloy_is_found(text: str, expected: str) -> None:
         "CoCrFeNi with fine grains",
         "carbide-reinforced CoCrFeNi(TiC)0.2",
         "Al-bearing AlxCoCrFeNi",
+        "aluminium-containing AlCoCrFeNi",
+        "yttrium-doped cluster Au11Y",
         "CoCrFeNi (FCC)",
         "cold-rolled CoCrFeNi at 77 K",
     ],
