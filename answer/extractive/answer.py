@@ -12,6 +12,7 @@ from answer.answers import QUOTES, Answer, Citation, Sentence
 from answer.extractive import names, verdicts
 from answer.extractive.comparison import compare_sides, rank_for_each_side
 from answer.extractive.quote_order import (
+    added_first,
     number_first,
     phase_first,
     with_naming_sentence,
@@ -149,8 +150,8 @@ def quote_evidence(evidence: RankedEvidence) -> Answer:
     confidence = max(evidence.confidence.values(), default=0.0)
     chosen = _with_value_first(question, ranked, _choose(ranked)) if ranked else []
     if question.intent == "reason":
-        chosen = with_reason(question, ranked, chosen)
-    chosen = number_first(question, _without_other_alloys(question, chosen))
+        chosen = added_first(question, with_reason(question, ranked, chosen))
+    chosen = number_first(question, ranked, _without_other_alloys(question, chosen))
     chosen = with_value_behind(question, ranked, phase_first(question, ranked, chosen))
     chosen = with_other_side(question, ranked, chosen)
     if not chosen:
@@ -226,6 +227,9 @@ def _with_value_first(
         other = verdicts.opposing(question, ranked, settled)
         first = [settled, other] if other else [settled]
         return [*first, *(one for one in chosen if one not in first)][:_MOST_SENTENCES]
+    if question.yes_no:
+        told: list[RankedSentence] = verdicts.with_told_first(question, ranked, chosen)
+        return told
     if question.intent in ("method", "other"):
         led: list[RankedSentence] = names.with_settings_first(question, ranked, chosen)
         return led

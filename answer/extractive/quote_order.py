@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from answer.extractive import names
 from answer.extractive.sentence_ranking import RankedSentence, abstract_of, is_aim
-from answer.question.amounts.missing_number import ITS_VALUE
+from answer.question.amounts.missing_number import ITS_VALUE, dimensions_asked
 from answer.question.parse import ParsedQuestion
 from answer.question.property_slots import names_asked
 from answer.question.wording.variants import variants
 from builder.materials.alloys import Alloy, compatible, named_alloys
+from builder.materials.element_mentions import find_elements
+from builder.materials.formulas.elements import GASES
 from builder.materials.measurements.paper_facts import read_paper
 from builder.materials.quantity import equal
 from builder.materials.vocabulary import dimensions_of, find_terms
@@ -69,18 +72,24 @@ _OPPOSITES = (
 
 
 def number_first(
-    question: ParsedQuestion, chosen: Sequence[RankedSentence]
+    question: ParsedQuestion, ranked: Sequence[RankedSentence], chosen: Sequence[RankedSentence]
 ) -> list[RankedSentence]:
     """Return quotes, the first of the likeliest paper with a number of the kind asked for leading.
 
+    Of these, one that names the elements asked about beside the alloy stands before others. If no
+    quote has such a number, the likeliest sentence of the paper that has it and names the alloys
+    asked about leads.
+
     Args:
         question: The question.
+        ranked: All sentences of the papers that may answer, the likeliest first.
         chosen: The quotes, the likeliest first.
     """
     if not chosen:
         return []
     named = {one for name in names_asked(question) for one in dimensions_of(name)}
-    dimensions = named or question.dimensions
+    asked = dimensions_asked(question)  # a mass, where `how much` alone asks for a share
+    dimensions = named or (question.dimensions if question.dimensions & asked else asked)
     is_value = question.wants == "number" and question.intent == "value"
     if not is_value or question.by_how_much or not dimensions or "number" in dimensions:
         return [*chosen]
@@ -93,8 +102,40 @@ def number_first(
         )
 
     of_paper = [one for one in chosen if one.hit is chosen[0].hit]
-    first = next((one for one in of_paper if has_number(one)), chosen[0])
+    having = [one for one in of_paper if has_number(one)]
+    naming = [one for one in having if _names_added(question, one)]
+    others = [
+        one
+        for one in ranked
+        if one.hit is chosen[0].hit
+        and has_number(one)
+        and all(_named_in(one.statement.alloys, asked) for asked in question.alloys)
+    ]
+    first = next(iter([*naming, *having, *others]), chosen[0])
     return [first, *(one for one in chosen if one is not first)]
+
+
+def added_first(question: ParsedQuestion, chosen: Sequence[RankedSentence]) -> list[RankedSentence]:
+    """Return the quotes for a question why, one that names what is added before those that do not.
+
+    Args:
+        question: The question.
+        chosen: The quotes, the likeliest first.
+    """
+    of_paper = [one for one in chosen if one.hit is chosen[0].hit]
+    naming = [one for one in of_paper if _names_added(question, one)][:1]
+    return [*naming, *(one for one in chosen if one not in naming)]
+
+
+def _names_added(question: ParsedQuestion, one: RankedSentence) -> bool:
+    """Return whether a sentence names all elements that a question names beside its alloys.
+
+    What surrounds or irradiates a material, such as helium, is not added to it.
+    """
+    added = question.elements - question.excluded - {*GASES}
+    return bool(added) and added <= {
+        element.symbol for element in find_elements(one.statement.text)
+    }
 
 
 def with_value_behind(
@@ -186,7 +227,9 @@ def _words_held(question: ParsedQuestion, one: RankedSentence) -> frozenset[str]
         if term.name in names
         for word in terms(term.text)
     }
-    return frozenset(word for word in question.words if variants(word) & said)
+    text = normalize("NFKC", one.statement.text)  # `TiB₂` is TiB2
+    held = {compound.text for compound in question.compounds if compound.text in text}
+    return frozenset(held | {word for word in question.words if variants(word) & said})
 
 
 def _tells_opposite(question: ParsedQuestion, one: RankedSentence) -> bool:

@@ -5,12 +5,14 @@ from hits import hit
 
 from answer.extractive.answer import answer_extractively
 from answer.extractive.quote_order import (
+    added_first,
     number_first,
     phase_first,
     with_other_side,
     with_sentence_before,
 )
 from answer.extractive.sentence_ranking import rank
+from answer.extractive.verdicts import with_told_first
 from answer.question.parse import parse_question
 
 TWINS = (
@@ -23,8 +25,64 @@ def test_a_quote_with_a_number_of_the_kind_asked_for_leads() -> None:
     question = parse_question("At what maximum stress did fatigue of CoCrFeNi form twins?")
     ranked = sorted(rank(question, [hit(1, TWINS)]), key=lambda one: -one.start)
     assert "450 MPa" not in ranked[0].statement.text
-    assert "450 MPa" in number_first(question, ranked)[0].statement.text
-    assert number_first(question, []) == []
+    assert "450 MPa" in number_first(question, ranked, ranked)[0].statement.text
+    assert "450 MPa" in number_first(question, ranked, ranked[:1])[0].statement.text
+    assert number_first(question, ranked, []) == []
+
+
+def test_the_value_with_the_elements_added_leads() -> None:
+    abstract = (
+        "Sintered CoCrFeNi reached a hardness of 570 HV. Its hardness was 710 HV with combined"
+        " addition of molybdenum and niobium."
+    )
+    question = parse_question("What hardness did CoCrFeNi reach when Mo and Nb were added?")
+    ranked = sorted(rank(question, [hit(1, abstract)]), key=lambda one: one.start)
+    assert "710 HV" in number_first(question, ranked, ranked)[0].statement.text
+
+
+def test_a_mass_lost_is_quoted_with_its_number() -> None:
+    abstract = (
+        "CoCrFeNiTi0.5 coatings made by laser have 20 vol% of G phase. In wear, the losses were"
+        " 2.2 mg and 2.4 mg for CoCrFeNiTi0.5 and CoCrFeNiTi coatings, respectively."
+    )
+    question = parse_question("How much mass does the laser CoCrFeNiTi0.5 coating lose in wear?")
+    ranked = sorted(rank(question, [hit(1, abstract)]), key=lambda one: one.start)
+    assert "2.2 mg" in number_first(question, ranked, ranked[:1])[0].statement.text
+
+
+def test_a_reason_that_names_what_is_added_leads() -> None:
+    abstract = (
+        "The glass shell of CoCrFeNi reduces localization, which results in hardening."
+        " The Al addition reduces its deformation, weakening the hardening."
+    )
+    question = parse_question("Why does adding aluminium to CoCrFeNi reduce hardening?")
+    ranked = sorted(rank(question, [hit(1, abstract)]), key=lambda one: one.start)
+    assert "Al addition" in added_first(question, ranked)[0].statement.text
+    assert added_first(question, []) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Can CoCrFeNi be printed by laser without thermal cracks?", "crack-free"),
+        ("Does CoCrFeNi printed by laser get harder when it cools faster?", "hardness"),
+    ],
+)
+def test_an_unsettled_question_is_led_by_what_tells_it(question: str, told: str) -> None:
+    abstract = (
+        "Cooling rates of CoCrFeNi printed by laser were measured as thermal cracks arose."
+        " The hardness increased with the cooling rate. Crack-free CoCrFeNi was obtained."
+    )
+    asked = parse_question(question)
+    ranked = sorted(rank(asked, [hit(1, abstract)]), key=lambda one: one.start)
+    assert told in with_told_first(asked, ranked, ranked)[0].statement.text.lower()
+
+
+def test_a_formula_with_subscripts_is_a_word_of_the_question() -> None:
+    question = parse_question("How does TiB2 improve joints of CoCrFeNi?")
+    abstract = "Joints of CoCrFeNi improve. TiB₂ decomposed to form cells."
+    ranked = sorted(rank(question, [hit(1, abstract)]), key=lambda one: one.start)
+    assert len(with_other_side(question, ranked, ranked)) == 2
 
 
 @pytest.mark.parametrize("opening", ["This raises", "It raises", "Thus, they raise"])
