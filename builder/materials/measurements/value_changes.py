@@ -91,6 +91,10 @@ _BOUNDS_BEFORE = (
     ("at most", AT_MOST),
     ("about", APPROXIMATE),
 )
+#: Before a range in brackets that tells what was multiplied: 2.66 times of the original (140–372).
+_TIMES_BEFORE = re.compile(r"(\d+(?:\.\d+)?)[\s-]?(?:times|fold)\b[^.;()]{0,60}\(\s?$")
+#: How far the ratio of such a range may be from the factor told, by rounding.
+_ROUNDED = 0.03
 #: The senses of a value that is no amount of its property.
 CHANGES = frozenset({"increase", "decrease", "difference", "ratio"})
 #: Dimensions of shares, in which a change of any property is given.
@@ -181,7 +185,7 @@ def sense_of(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
 def _change(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
     """Return `increase`, `decrease`, `difference` or `ratio` for what is no level, else ""."""
     first, last = run[0], run[-1]
-    if _RELATIVE_TO.match(text, quantity.end):
+    if _RELATIVE_TO.match(text, quantity.end) or _is_multiplied(text, quantity):
         return "difference"
     behind = _DIFFERENCE_BEHIND.match(text, quantity.end)
     if quantity.dimension == "ratio" and (behind is None or "times" in quantity.text):
@@ -204,6 +208,15 @@ def _change(text: str, quantity: Quantity, run: Sequence[Quantity]) -> str:
     if before["apart"]:
         return "difference"
     return "increase" if before["more"] or before["rise"] else "decrease"
+
+
+def _is_multiplied(text: str, quantity: Quantity) -> bool:
+    """Return True for a range from the value before to the one behind a multiplication."""
+    if not 0 < quantity.low < quantity.high:
+        return False
+    told = _TIMES_BEFORE.search(text, max(quantity.start - _BOUND_LETTERS * 4, 0), quantity.start)
+    ratio = quantity.high / quantity.low
+    return told is not None and abs(ratio - float(told[1])) <= _ROUNDED * ratio
 
 
 def _last_change(text: str, start: int, end: int) -> re.Match[str] | None:

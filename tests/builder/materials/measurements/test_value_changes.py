@@ -73,6 +73,13 @@ def test_a_value_is_a_level_a_change_or_a_bound(text: str, sense: str) -> None:
     assert sense_of(text, quantity, [quantity]) == sense
 
 
+@pytest.mark.parametrize(("ends", "sense"), [("140–372", "difference"), ("500–600", "level")])
+def test_a_range_behind_its_factor_is_a_change(ends: str, sense: str) -> None:
+    text = f"The yield strength is 2.66 times of that of the original ({ends} MPa)."
+    last = quantities(text)[-1]
+    assert sense_of(text, last, [last]) == sense
+
+
 def test_the_words_before_a_list_hold_for_its_members() -> None:
     text = "Hardness, strength and elongation increased by 9 %, 6 % and 13 %, respectively."
     found = find_quantities(text)
