@@ -245,11 +245,3 @@ def test_a_value_of_a_metal_names_the_metal(ask, asked, is_given):
     given = ask(f"What is the price of {asked} per kg?", text)
     assert is_given == any("$33" in one.quote for one in given.citations)
     assert given.answered == is_given
-
-
-def test_a_mole_fraction_is_no_volume_fraction(ask):
-    text = "The mole fraction of the β phase in HfNbTaTiZr is 60% by its composition."
-    asked = "What is the {} fraction of the β phase in HfNbTaTiZr?"
-    assert ask(asked.format("mole"), text).answered
-    assert ask(asked.format("volume"), text).short is None
-    assert all("60%" not in one.quote for one in ask(asked.format("volume"), text).citations)
