@@ -190,11 +190,7 @@ def test_rows_that_equal_a_test_question_or_stand_on_its_text_are_left_out(
     db: sqlite3.Connection,
 ) -> None:
     every = rows(make_dataset(db, [], DatasetOptions()))
-    one = next(
-        t
-        for t in load_triples(db)
-        if t.question.rpartition("”, ")[1]
-    )
+    one = next(t for t in load_triples(db) if t.question.rpartition("”, ")[1])
     other = next(t for t in load_triples(db) if t.paper != one.paper and t.id in every)
     words = one.question.rpartition("”, ")[2].lower().replace("what is", "What’s").rstrip("?")
     text = " ".join(other.context.split()[3:60])
