@@ -82,6 +82,7 @@ def test_no_other_sentence_is_shown_where_the_server_does_not_answer(
 ) -> None:
     with serving(place) as address, watched(browser, address) as shown:
         ask(shown, SEVERAL)
+        shown.page.wait_for_load_state("networkidle")  # nothing comes that hides the message
         shown.page.context.set_offline(True)
         shown.page.locator("a.cite[data-n='2']").first.click()
         shown.page.wait_for_selector("#evidence [role=alert]")
