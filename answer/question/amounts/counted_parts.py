@@ -1,21 +1,42 @@
-"""Tell whether a value is one of a thing with another number of parts: seven layers, not five."""
+"""Read how many parts a text counts, `five cold-rolling passes`, `7-layer`, and compare them."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-).split()
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)}|single|double|triple)"
-#: `7-layer`, `five layers`, `3, 5 and 7 passes`.
+_IN_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_AS_ADJECTIVES = {"single": 1.0, "double": 2.0, "triple": 3.0}
+#: A number of parts, in digits or written out.
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_IN_WORDS)})"
+_ONE = rf"(?:{NUMBER}|{'|'.join(_AS_ADJECTIVES)})"
 _COUNTED = re.compile(
-    rf"(?<![\w.,-])(?P<numbers>{_NUMBER}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){_NUMBER}){{0,9}})"
-    r"[-‐–\s](?P<part>layer|pass|step|fold|ply|stage|track|turn)(?:s|es|ed)?\b",
+    rf"(?<![\w.,-])(?<!table\s)(?<!figure\s)(?P<numbers>{_ONE}(?:(?:,\s(?:(?:and|or)\s)?|\s(?:and|or|to)\s|\s?[–-]\s?){_ONE}){{0,11}})"
+    r"(?:[\s-][A-Za-z][A-Za-z-]{0,19}){0,2}?[-‐–\s]"
+    r"(?P<noun>pass|turn|layer|revolution|remelting|repetition|step|fold|ply|stage|track)"
+    r"(?:e?s|(?<=layer)ed)?(?![A-Za-z])",
     re.IGNORECASE,
 )
-_EACH = re.compile(_NUMBER, re.IGNORECASE)
-_AS_WORDS = {"single": 1, "double": 2, "triple": 3}
+_EACH = re.compile(_ONE, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedParts:
+    """What a text counts, with one of its numbers."""
+
+    noun: str
+    number: float
+    is_adjective: bool
+    """The number is told as `single`, `double` or `triple`."""
+    text: str
+
+
+def counted_parts(text: str) -> Iterator[CountedParts]:
+    """Yield what a text counts of passes, turns, layers and other parts, once a number."""
+    for found in _COUNTED.finditer(text):
+        for number in map(str.lower, _EACH.findall(found["numbers"])):
+            yield CountedParts(
+                found["noun"].lower(), _value(number), number in _AS_ADJECTIVES, found[0]
+            )
 
 
 def other_count(question: str, sentence: str) -> str:
@@ -28,23 +49,16 @@ def other_count(question: str, sentence: str) -> str:
     Returns:
         For instance `7-layer`; "" where the numbers agree, or one of the two gives none.
     """
-    asked, told = _counts(question), _counts(sentence)
-    for part in asked.keys() & told.keys():
-        if asked[part].keys().isdisjoint(told[part]):
-            return next(iter(told[part].values()))
+    asked = {(one.noun, one.number) for one in counted_parts(question)}
+    told = [*counted_parts(sentence)]
+    for noun in {noun for noun, _ in asked}:
+        of_noun = [one for one in told if one.noun == noun]
+        if of_noun and not any((noun, one.number) in asked for one in of_noun):
+            return of_noun[0].text
     return ""
 
 
-def _counts(text: str) -> Mapping[str, dict[int, str]]:
-    """Return the numbers of each kind of part, with the words that tell them."""
-    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for one in _COUNTED.finditer(text):
-        for number in _EACH.findall(one["numbers"]):
-            found[one["part"].lower()][_value(number.lower())] = one[0]
-    return found
-
-
-def _value(number: str) -> int:
-    if number in _AS_WORDS:
-        return _AS_WORDS[number]
-    return _WORDS.index(number) + 1 if number in _WORDS else int(number)
+def _value(number: str) -> float:
+    if number in _AS_ADJECTIVES:
+        return _AS_ADJECTIVES[number]
+    return float(number) if number.isdigit() else _IN_WORDS.index(number) + 1.0
