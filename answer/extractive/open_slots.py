@@ -50,8 +50,6 @@ _DEFINED = re.compile(
 _SHORT_FORM = re.compile(r"\b[A-Z]{1,3}[-‐–][A-Za-z\d.]{1,12}\b")
 _NEXT_PART = re.compile(r"[,;]|\b(?:and|while|whereas|than)\b")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-#: What stands before a sentence that begins inside a number.
-_CUT_NUMBER = re.compile(r"\d\.\s?$")
 
 
 def leaves_open(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
@@ -70,7 +68,6 @@ def leaves_open(question: ParsedQuestion, stated: StatedValue, paper: PaperText)
         or _is_of_other_label(question, stated)
         or _is_of_other_short_form(question, stated, paper)
         or _is_one_of_list(question, stated, paper)
-        or _is_of_fragment(question, stated, paper)
     )
 
 
@@ -148,13 +145,11 @@ def _is_of_other_short_form(
     behind = _SHORT_FORM.findall(_NEXT_PART.split(text[value.end :], maxsplit=1)[0])
     before = _SHORT_FORM.findall(text[: value.start])[::-1]
     own = next((one for one in (*behind, *before) if one in long_forms), "")
-    if own not in long_forms or own in question.text:
+    if not own or own in question.text:
         return False
     asked = word_set(question.text)
-    others = frozenset().union(*long_forms.values()) - long_forms[own]
-    return bool(others & asked) and not asked & (
-        long_forms[own] - frozenset().union(*(o for s, o in long_forms.items() if s != own))
-    )
+    others = frozenset().union(*(words for form, words in long_forms.items() if form != own))
+    return bool((others - long_forms[own]) & asked) and not (long_forms[own] - others) & asked
 
 
 def _is_one_of_list(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
@@ -190,11 +185,3 @@ def _told(value: Measurement | None) -> tuple[object, ...]:
         tuple(one.text for one in value.conditions),
         value.states,
     )
-
-
-def _is_of_fragment(question: ParsedQuestion, stated: StatedValue, paper: PaperText) -> bool:
-    """A sentence begins inside a number, `2. 66 times`, and its alloy stands in what was cut."""
-    own = stated.value.alloys and "alloys" not in stated.value.inherited
-    if own or not question.alloys or not stated.placed.facts.text[:1].isdigit():
-        return False
-    return _CUT_NUMBER.search(paper.abstract, 0, stated.placed.start) is not None
